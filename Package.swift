@@ -1,0 +1,62 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The built-in formats: a folder under Plugins/ each, with what it imports besides Records and Formats.
+/// To add a format, add its line here and in Sources/BuiltInFormats (docs/adding-a-format.md).
+let formats: [(name: String, imports: [String])] = [
+    ("Listing", ["XML", "JSON"]),
+    ("BibTeX", ["TeX"]),
+    ("CSLJSON", ["JSON"]),
+    ("TEI", ["XML"]),
+    ("CSV", []),
+    ("JSONLines", ["JSON"]),
+]
+
+let swift: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(_ name: String, _ imports: [String] = []) -> Target {
+    .target(name: name, dependencies: imports.map { .byName(name: $0) }, path: "Sources/\(name)", swiftSettings: swift)
+}
+
+func tests(_ name: String, _ imports: [String] = [], data: [String] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: ([name] + imports).map { .byName(name: $0) }, path: "Tests/\(name)Tests",
+        exclude: data, swiftSettings: swift)
+}
+
+let package = Package(
+    name: "ibid",
+    products: [
+        .executable(name: "ibid", targets: ["ibid"]),
+        .library(name: "Records", targets: ["Records"]),
+        .library(name: "Formats", targets: ["Formats", "BuiltInFormats"]),
+        .library(name: "CSL", targets: ["CSL"]),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLibXML2", path: "Sources/CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(
+            name: "CICU", path: "Sources/CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
+        module("Records"),
+        module("Formats", ["Records"]),
+        module("JSON"),
+        module("XML", ["CLibXML2"]),
+        module("ICU", ["CICU"]),
+        module("TeX", ["Records"]),
+        module("CSL", ["Records", "XML", "ICU", "TeX"]),
+        module("BuiltInFormats", ["Formats"] + formats.map(\.name)),
+        .executableTarget(
+            name: "ibid", dependencies: ["Records", "Formats", "BuiltInFormats", "CSL", "JSON"], path: "Sources/ibid",
+            swiftSettings: swift),
+    ]
+        + formats.map { format in
+            .target(
+                name: format.name, dependencies: (["Records", "Formats"] + format.imports).map { .byName(name: $0) },
+                path: "Plugins/\(format.name)", exclude: ["README.md"], swiftSettings: swift)
+        },
+    swiftLanguageModes: [.v6]
+)
