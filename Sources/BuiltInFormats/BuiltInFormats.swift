@@ -1,1 +1,10 @@
-// BuiltInFormats
+public import Formats
+
+/// The formats that come with Ibid, one line each. The order is that of `ibid formats`, and decides where two formats are
+/// equally good for a file.
+public enum BuiltInFormats {
+    public static let all: [any Format] = []
+
+    /// A registry of the built-in formats.
+    public static var registry: Registry { Registry(all) }
+}

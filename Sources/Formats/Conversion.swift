@@ -1,0 +1,217 @@
+public import Records
+
+/// Reads inputs in their formats and writes the records in another, piece by piece.
+///
+///     var output = Output.standardOutput()
+///     let summary = try Conversion().run([.init(input, bibtex)], to: writer, output: &output) { print($0.message) }
+public struct Conversion: Sendable {
+    /// Whether the first error ends the work.
+    public var strict = false
+    /// How many threads parse and encode; the output is the same for any number.
+    public var cores = Cores.count
+    /// Called now and then with the bytes of input that are done.
+    public var progress: (@Sendable (Int) -> Void)?
+
+    public init() {}
+
+    /// What was done.
+    public struct Summary: Sendable {
+        public var records = 0
+        public var errors = 0
+        public var warnings = 0
+    }
+
+    /// An error that `strict` made final; it has been reported already.
+    public struct Stopped: Error {}
+
+    /// Reads everything and writes it.
+    ///
+    /// - Parameter report: is given every diagnostic, in order.
+    /// - Throws: `OutputError`; an `InputError` or `RegistryError` where nothing could be read; `Stopped`.
+    public func run(
+        _ sources: [Reading.Source], to writer: any RecordWriter, output: inout Output,
+        report: @escaping (Diagnostic) -> Void
+    ) throws -> Summary {
+        if writer.needsAllRecords || sources.contains(where: { $0.format.descriptor.joinsPages }) {
+            return try runWhole(sources, to: writer, output: &output, report: report)
+        }
+        var run = Run(conversion: self, writer: writer, report: report)
+        var reading = Reading(sources, cores: cores)
+        while let parts = try run.next(of: &reading) {
+            try run.write(parts, to: &output)
+        }
+        try run.finish(&output)
+        return run.summary
+    }
+
+    /// Reads everything into one collection, joining pages where a format asks for it. Every record has a key afterwards.
+    public func read(
+        _ sources: [Reading.Source], report: @escaping (Diagnostic) -> Void
+    ) throws -> (collection: RecordCollection, summary: Summary) {
+        var run = Run(conversion: self, writer: nil, report: report)
+        let collection = try run.collect(sources, cores: cores)
+        return (collection, run.summary)
+    }
+
+    private func runWhole(
+        _ sources: [Reading.Source], to writer: any RecordWriter, output: inout Output,
+        report: @escaping (Diagnostic) -> Void
+    ) throws -> Summary {
+        var run = Run(conversion: self, writer: writer, report: report)
+        let collection = try run.collect(sources, cores: cores)
+        run.head = CollectionHead(
+            info: collection.info, records: writer.needsAllRecords ? collection.records : [])
+        try run.encode([collection.records], to: &output)
+        try run.finish(&output)
+        return run.summary
+    }
+
+    /// One run: what was seen so far.
+    private struct Run {
+        let conversion: Conversion
+        let writer: (any RecordWriter)?
+        let report: (Diagnostic) -> Void
+        var summary = Summary()
+        var head = CollectionHead()
+        private var keys: Keys
+        private var begun = false
+        private var wroteRecord = false
+        private var bytesRead = 0
+
+        init(conversion: Conversion, writer: (any RecordWriter)?, report: @escaping (Diagnostic) -> Void) {
+            self.conversion = conversion
+            self.writer = writer
+            self.report = report
+            keys = Keys(unique: writer?.needsUniqueKeys ?? false)
+        }
+
+        mutating func say(_ diagnostics: [Diagnostic]) throws {
+            for diagnostic in diagnostics {
+                report(diagnostic)
+                if diagnostic.severity == .warning { summary.warnings += 1 }
+                guard diagnostic.severity == .error else { continue }
+                summary.errors += 1
+                if conversion.strict { throw Stopped() }
+            }
+        }
+
+        /// The next parts. An input that cannot be read is reported, and the others go on.
+        mutating func next(of reading: inout Reading) throws -> [Reading.Part]? {
+            do {
+                let parts = try reading.next()
+                bytesRead += parts?.reduce(0) { $0 + $1.size } ?? 0
+                conversion.progress?(bytesRead)
+                return parts
+            } catch let error as InputError {
+                try say([error.diagnostic])
+                return []
+            }
+        }
+
+        /// Everything, joined where a format asks for it.
+        mutating func collect(_ sources: [Reading.Source], cores: Int) throws -> RecordCollection {
+            var joining = Joining()
+            var all = RecordCollection()
+            let joins = sources.contains { $0.format.descriptor.joinsPages }
+            var reading = Reading(sources, cores: cores)
+            while let parts = try next(of: &reading) {
+                for var part in parts {
+                    try say(part.batch.diagnostics)
+                    if joins {
+                        joining.add(part.batch, source: part.source)
+                    } else {
+                        try giveKeys(to: &part)
+                        all.records.append(contentsOf: part.batch.records)
+                        if let info = part.batch.info { all.info = all.info.merged(with: info) }
+                    }
+                }
+            }
+            if joins {
+                joining.finish()
+                all = joining.collection
+                try say(joining.diagnostics)
+                for index in all.records.indices {
+                    if let diagnostic = keys.assign(to: &all.records[index], place: nil) { try say([diagnostic]) }
+                }
+            }
+            summary.records = all.records.count
+            return all
+        }
+
+        mutating func write(_ parts: [Reading.Part], to output: inout Output) throws {
+            var parts = parts
+            for index in parts.indices {
+                try say(parts[index].batch.diagnostics)
+                if let info = parts[index].batch.info { head.info = head.info.merged(with: info) }
+                try giveKeys(to: &parts[index])
+                summary.records += parts[index].batch.records.count
+            }
+            try encode(parts.map(\.batch.records), to: &output)
+        }
+
+        private mutating func giveKeys(to part: inout Reading.Part) throws {
+            for index in part.batch.records.indices {
+                let line = index < part.batch.lines.count ? part.batch.lines[index] : 0
+                let place = Place(source: part.source, line: line, column: line > 0 ? 1 : 0)
+                if let diagnostic = keys.assign(to: &part.batch.records[index], place: place) { try say([diagnostic]) }
+            }
+        }
+
+        /// Encodes groups of records on all cores and writes them in order.
+        mutating func encode(_ groups: [[Record]], to output: inout Output) throws {
+            guard let writer else { return }
+            if !begun {
+                begun = true
+                var sink = WriteSink()
+                writer.begin(head, into: &sink)
+                try output.write(sink.bytes)
+                try say(sink.diagnostics)
+            }
+            let sinks = Cores.map(groups.flatMap { $0.cut(into: 2048) }, cores: conversion.cores) { records in
+                var sink = WriteSink()
+                for (index, record) in records.enumerated() {
+                    if index > 0 { sink.bytes.append(contentsOf: writer.separator) }
+                    writer.write(record, into: &sink)
+                }
+                return sink
+            }
+            for sink in sinks {
+                if wroteRecord { try output.write(writer.separator) }
+                wroteRecord = true
+                try output.write(sink.bytes)
+                try say(sink.diagnostics)
+            }
+        }
+
+        mutating func finish(_ output: inout Output) throws {
+            guard let writer else { return }
+            try encode([], to: &output)
+            var sink = WriteSink()
+            writer.end(head, into: &sink)
+            try output.write(sink.bytes)
+            try say(sink.diagnostics)
+        }
+    }
+}
+
+extension Array {
+    /// The elements in runs of at most `size`.
+    fileprivate func cut(into size: Int) -> [[Element]] {
+        if isEmpty { return [] }
+        if count <= size { return [self] }
+        return stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min(count, $0 + size)]) }
+    }
+}
+
+extension CollectionInfo {
+    /// What both know; where both know one thing, this one's stays.
+    func merged(with other: CollectionInfo) -> CollectionInfo {
+        var merged = self
+        if merged.title.isEmpty { merged.title = other.title }
+        if merged.source.isEmpty { merged.source = other.source }
+        merged.ranges.append(contentsOf: other.ranges)
+        merged.total = merged.total ?? other.total
+        merged.kept.append(contentsOf: other.kept)
+        return merged
+    }
+}

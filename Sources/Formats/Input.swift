@@ -1,0 +1,268 @@
+private import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Bytes to read: a file, standard input, or memory. Read in order, or at any place: standard input is then set aside in a
+/// temporary file first.
+///
+/// One reader uses an input at a time; reading at a place may happen on several threads at once.
+public final class Input: Sendable {
+    /// The name for messages: a path, or "standard input".
+    public let name: String
+
+    private let state: Mutex<State>
+
+    private struct State: Sendable {
+        var source: Source
+        /// Bytes that were looked at before they were read.
+        var ahead: [UInt8] = []
+        var taken = 0
+    }
+
+    private enum Source: Sendable {
+        case memory([UInt8], at: Int)
+        case descriptor(Int32, seekable: Bool)
+    }
+
+    /// Input from memory.
+    public init(bytes: [UInt8], name: String = "memory") {
+        self.name = name
+        state = Mutex(State(source: .memory(bytes, at: 0)))
+    }
+
+    public convenience init(text: String, name: String = "memory") {
+        self.init(bytes: Array(text.utf8), name: name)
+    }
+
+    /// Opens a file. "-" is standard input.
+    public init(path: String) throws(InputError) {
+        if path == "-" {
+            name = "standard input"
+            state = Mutex(State(source: .descriptor(0, seekable: false)))
+            return
+        }
+        name = path
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw InputError(.open(errno), path) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            let reason = errno
+            close(descriptor)
+            throw InputError(.open(reason), path)
+        }
+        if status.st_mode & S_IFMT == S_IFDIR {
+            close(descriptor)
+            throw InputError(.directory, path)
+        }
+        state = Mutex(State(source: .descriptor(descriptor, seekable: status.st_mode & S_IFMT == S_IFREG)))
+    }
+
+    deinit {
+        state.withLock { state in
+            if case .descriptor(let descriptor, _) = state.source, descriptor > 2 { close(descriptor) }
+        }
+    }
+
+    /// The lower-case extension of its name, without the dot; empty where there is none.
+    public var fileExtension: String { Registry.fileExtension(name) }
+
+    /// The size in bytes where it is known before reading.
+    public var size: Int? {
+        state.withLock { state in
+            switch state.source {
+            case .memory(let bytes, _): return bytes.count
+            case .descriptor(let descriptor, let seekable):
+                var status = stat()
+                guard seekable, fstat(descriptor, &status) == 0 else { return nil }
+                return Int(status.st_size)
+            }
+        }
+    }
+
+    /// The first bytes, at most `count`, without reading them away.
+    public func peek(_ count: Int) throws(InputError) -> [UInt8] {
+        try state.withLock { state throws(InputError) in
+            while state.ahead.count - state.taken < count {
+                let block = try Input.readSource(
+                    &state.source, count - (state.ahead.count - state.taken), name: self.name)
+                if block.isEmpty { break }
+                state.ahead.append(contentsOf: block)
+            }
+            return Array(state.ahead[state.taken...].prefix(count))
+        }
+    }
+
+    /// Appends up to `count` bytes to `buffer`. Returns how many there were: 0 only at the end.
+    public func read(_ count: Int, appendingTo buffer: inout [UInt8]) throws(InputError) -> Int {
+        guard count > 0 else { return 0 }
+        let block = try state.withLock { state throws(InputError) -> [UInt8] in
+            guard state.taken < state.ahead.count else {
+                return try Input.readSource(&state.source, min(count, 1 << 20), name: self.name)
+            }
+            let end = min(state.ahead.count, state.taken + count)
+            let block = Array(state.ahead[state.taken..<end])
+            state.taken = end
+            if end == state.ahead.count {
+                state.ahead = []
+                state.taken = 0
+            }
+            return block
+        }
+        buffer.append(contentsOf: block)
+        return block.count
+    }
+
+    /// Everything that is left.
+    public func readAll(limit: Int = .max) throws(InputError) -> [UInt8] {
+        var all: [UInt8] = []
+        if let size, size <= limit { all.reserveCapacity(size + 1) }
+        while try read(1 << 20, appendingTo: &all) > 0 {
+            if all.count > limit { throw InputError(.tooLarge(limit), name) }
+        }
+        return all
+    }
+
+    /// Makes reading at any place possible: what cannot be read twice is copied to a temporary file that has no name.
+    public func makeSeekable() throws(InputError) {
+        let copy = state.withLock { state -> Bool in
+            if case .descriptor(_, seekable: false) = state.source { return true }
+            // What was looked ahead at is read again from its place.
+            let unread = state.ahead.count - state.taken
+            if unread > 0 {
+                switch state.source {
+                case .memory(let bytes, let at): state.source = .memory(bytes, at: at - unread)
+                case .descriptor(let descriptor, _): lseek(descriptor, -off_t(unread), SEEK_CUR)
+                }
+                state.ahead = []
+                state.taken = 0
+            }
+            return false
+        }
+        guard copy else { return }
+        let spool = try Spool.copy(of: self)
+        state.withLock { state in
+            if case .descriptor(let old, _) = state.source, old > 2 { close(old) }
+            state.source = .descriptor(spool, seekable: true)
+            state.ahead = []
+            state.taken = 0
+        }
+    }
+
+    /// Goes back to the start. Only after `makeSeekable`, or for files and memory.
+    public func rewind() {
+        state.withLock { state in
+            state.ahead = []
+            state.taken = 0
+            switch state.source {
+            case .memory(let bytes, _): state.source = .memory(bytes, at: 0)
+            case .descriptor(let descriptor, _): lseek(descriptor, 0, SEEK_SET)
+            }
+        }
+    }
+
+    /// The bytes at a place, without moving the reading position. Only after `makeSeekable`, or for files and memory.
+    public func bytes(at offset: Int, count: Int) throws(InputError) -> [UInt8] {
+        guard offset >= 0, count > 0 else { return [] }
+        let source = state.withLock { $0.source }
+        switch source {
+        case .memory(let bytes, _):
+            guard offset < bytes.count else { return [] }
+            return Array(bytes[offset..<min(bytes.count, offset + count)])
+        case .descriptor(let descriptor, _):
+            var failure: Int32 = 0
+            let block = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+                initialized = 0
+                while initialized < count {
+                    let got = pread(
+                        descriptor, buffer.baseAddress.map { $0 + initialized }, count - initialized,
+                        off_t(offset + initialized))
+                    if got < 0, errno == EINTR { continue }
+                    if got < 0 { failure = errno }
+                    if got <= 0 { break }
+                    initialized += got
+                }
+            }
+            if failure != 0 { throw InputError(.read(failure), name) }
+            return block
+        }
+    }
+
+    private static func readSource(_ source: inout Source, _ count: Int, name: String) throws(InputError) -> [UInt8] {
+        switch source {
+        case .memory(let bytes, let at):
+            let end = min(bytes.count, at + count)
+            source = .memory(bytes, at: end)
+            return Array(bytes[at..<end])
+        case .descriptor(let descriptor, _):
+            var failure: Int32 = 0
+            let block = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+                var got = readDescriptor(descriptor, buffer.baseAddress, count)
+                while got < 0, errno == EINTR { got = readDescriptor(descriptor, buffer.baseAddress, count) }
+                if got < 0 { failure = errno }
+                initialized = max(0, got)
+            }
+            if failure != 0 { throw InputError(.read(failure), name) }
+            return block
+        }
+    }
+}
+
+/// `read(2)`, under a name that the methods above do not hide.
+private func readDescriptor(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(descriptor, buffer, count)
+}
+
+/// Why an input could not be read.
+public struct InputError: Error, Sendable, Hashable {
+    public var reason: Reason
+    public var source: String
+
+    public init(_ reason: Reason, _ source: String) {
+        self.reason = reason
+        self.source = source
+    }
+
+    public enum Reason: Sendable, Hashable {
+        /// With the system's error number.
+        case open(Int32)
+        case directory
+        case read(Int32)
+        case tooLarge(Int)
+        /// The temporary copy of standard input could not be made.
+        case spool(Int32)
+    }
+
+    /// The error as a message for people.
+    public var diagnostic: Diagnostic {
+        let place = Place(source: source)
+        switch reason {
+        case .open(let number):
+            return Diagnostic(.error, "input.cannot-open", "cannot be opened: \(systemMessage(number))", at: place)
+        case .directory:
+            return Diagnostic(
+                .error, "input.directory", "is a folder, not a file", at: place, hint: "name the files in it")
+        case .read(let number):
+            return Diagnostic(.error, "input.cannot-read", "cannot be read: \(systemMessage(number))", at: place)
+        case .tooLarge(let limit):
+            return Diagnostic(.error, "input.too-large", "is larger than \(limit) bytes", at: place)
+        case .spool(let number):
+            return Diagnostic(
+                .error, "input.no-temporary-file", "no temporary file could be made: \(systemMessage(number))",
+                at: place,
+                hint: "set TMPDIR to a folder with room")
+        }
+    }
+}
+
+/// The system's words for an error number.
+func systemMessage(_ number: Int32) -> String {
+    guard let text = strerror(number) else { return "error \(number)" }
+    let message = String(cString: text)
+    return message.prefix(1).lowercased() + message.dropFirst()
+}

@@ -1,0 +1,122 @@
+public import Records
+
+/// Gives every record a key, and tells which keys stand twice. Keeps eight bytes a key, whatever its length.
+///
+/// A key that is missing is made from the record: the first author's family name (or the first words of the title), the year
+/// and a letter where needed. The same records in the same order always get the same keys.
+public struct Keys: Sendable {
+    private var seen = HashSet()
+    /// How often a key was given out again with a suffix; only for keys that stand twice.
+    private var suffixes: [String: Int] = [:]
+    private let unique: Bool
+
+    /// - Parameter unique: whether a key that stands twice is changed.
+    public init(unique: Bool) { self.unique = unique }
+
+    /// Gives the record its key. Returns what there is to say of it: nothing, where it had one of its own.
+    public mutating func assign(to record: inout Record, place: Place?) -> Diagnostic? {
+        if record.key.isEmpty {
+            let base = Keys.make(for: record)
+            record.key = base
+            var count = 1
+            while !seen.insert(record.key) {
+                count += 1
+                record.key = "\(base)-\(count)"
+            }
+            return nil
+        }
+        if seen.insert(record.key) { return nil }
+        let key = record.key
+        guard unique else {
+            return Diagnostic(
+                .warning, "record.duplicate-key", "the key “\(key)” stands more than once", at: place, record: key)
+        }
+        var count = suffixes[key] ?? 1
+        repeat {
+            count += 1
+            record.key = "\(key)-\(count)"
+        } while !seen.insert(record.key)
+        suffixes[key] = count
+        return Diagnostic(
+            .warning, "record.duplicate-key", "the key “\(key)” stands more than once; written as “\(record.key)”",
+            at: place, record: record.key)
+    }
+
+    /// A readable key from what the record says: "khrushchev1960", "protocol-no-1-1957", "record".
+    public static func make(for record: Record) -> String {
+        var words: [String] = []
+        if let name = [NameField.author, .editor].lazy.compactMap({ record[$0].first }).first {
+            words = [slug(name.family.isEmpty ? name.literal : name.family, words: 3)]
+        } else if let title = record[.title] {
+            words = [slug(title.string, words: 4)]
+        }
+        if let year = record[.issued]?.first?.year { words.append(String(year)) }
+        let key = words.filter { !$0.isEmpty }.joined(separator: words.first?.contains("-") == true ? "-" : "")
+        return key.isEmpty ? "record" : key
+    }
+
+    /// The first words in lower case, letters and digits only, joined by hyphens.
+    static func slug(_ text: String, words: Int) -> String {
+        var out = ""
+        var count = 0
+        var inWord = false
+        for scalar in text.unicodeScalars.prefix(200) {
+            if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+                if !inWord {
+                    if count == words { break }
+                    if count > 0 { out += "-" }
+                    count += 1
+                    inWord = true
+                }
+                out += scalar.properties.lowercaseMapping
+            } else if scalar != "'" && scalar != "’" && scalar.properties.generalCategory != .nonspacingMark {
+                inWord = false
+            }
+        }
+        return out
+    }
+}
+
+/// A set of strings by their 64-bit hash: open addressing, eight bytes an element and no more than twice that.
+struct HashSet: Sendable {
+    private var slots = [UInt64](repeating: 0, count: 1024)
+    private var count = 0
+
+    /// False where it was there already.
+    mutating func insert(_ string: String) -> Bool {
+        if count * 4 >= slots.count * 3 { grow() }
+        return place(HashSet.hash(string))
+    }
+
+    private mutating func place(_ hash: UInt64) -> Bool {
+        let mask = slots.count - 1
+        var index = Int(truncatingIfNeeded: hash) & mask
+        while slots[index] != 0 {
+            if slots[index] == hash { return false }
+            index = (index + 1) & mask
+        }
+        slots[index] = hash
+        count += 1
+        return true
+    }
+
+    private mutating func grow() {
+        let old = slots
+        slots = [UInt64](repeating: 0, count: old.count * 2)
+        count = 0
+        for hash in old where hash != 0 { _ = place(hash) }
+    }
+
+    /// FNV-1a over UTF-8, stirred; never 0.
+    static func hash(_ string: String) -> UInt64 {
+        var string = string
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        string.withUTF8 { bytes in
+            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        }
+        hash ^= hash >> 32
+        hash = hash &* 0xD6E8_FEB8_6659_FD93
+        hash ^= hash >> 29
+        return max(1, hash)
+    }
+}

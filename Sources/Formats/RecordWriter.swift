@@ -1,0 +1,62 @@
+public import Records
+
+/// A format's writing half: records in, bytes out.
+///
+/// The pipeline calls `begin` once, then `write` for every record, on any thread and with the separator put between, then
+/// `end` once. A writer is a value without state, so that records are encoded on all cores and come out in order; the same
+/// records always give the same bytes.
+public protocol RecordWriter: Sendable {
+    /// True where two records must not have one key (BibTeX, TEI's xml:id): the pipeline then makes them unique.
+    var needsUniqueKeys: Bool { get }
+    /// True where the head cannot be written before all records are known. They are then handed to `begin`.
+    var needsAllRecords: Bool { get }
+    /// What stands between two records.
+    var separator: [UInt8] { get }
+
+    /// Writes what stands before the first record.
+    func begin(_ head: CollectionHead, into sink: inout WriteSink)
+    /// Writes one record.
+    func write(_ record: Record, into sink: inout WriteSink)
+    /// Writes what stands after the last record.
+    func end(_ head: CollectionHead, into sink: inout WriteSink)
+}
+
+extension RecordWriter {
+    public var needsUniqueKeys: Bool { false }
+    public var needsAllRecords: Bool { false }
+    public var separator: [UInt8] { [] }
+    public func begin(_ head: CollectionHead, into sink: inout WriteSink) {}
+    public func end(_ head: CollectionHead, into sink: inout WriteSink) {}
+}
+
+/// What a writer is told of the whole.
+public struct CollectionHead: Sendable {
+    public var info: CollectionInfo
+    /// Every record, for a writer that needs them all before it begins; empty for the others.
+    public var records: [Record]
+
+    public init(info: CollectionInfo = CollectionInfo(), records: [Record] = []) {
+        self.info = info
+        self.records = records
+    }
+}
+
+/// Where a writer puts its bytes and what it has to say.
+public struct WriteSink: Sendable {
+    public var bytes: [UInt8]
+    public var diagnostics: [Diagnostic]
+
+    public init() {
+        bytes = []
+        diagnostics = []
+    }
+
+    @inlinable public mutating func write(_ string: String) { bytes.append(contentsOf: string.utf8) }
+    @inlinable public mutating func write(_ byte: UInt8) { bytes.append(byte) }
+
+    /// Says that something of a record cannot be written in this format.
+    public mutating func cannotWrite(_ what: String, of record: Record, code: String, hint: String? = nil) {
+        diagnostics.append(
+            Diagnostic(.warning, code, "\(what) cannot be written in this format", hint: hint, record: record.key))
+    }
+}
