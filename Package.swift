@@ -57,6 +57,19 @@ let package = Package(
             .target(
                 name: format.name, dependencies: (["Records", "Formats"] + format.imports).map { .byName(name: $0) },
                 path: "Plugins/\(format.name)", exclude: ["README.md"], swiftSettings: swift)
-        },
+        }
+        + [
+            .target(
+                name: "TestKit", dependencies: ["Records", "Formats"], path: "Tests/TestKit", swiftSettings: swift),
+            tests("Records", ["TestKit"]),
+            tests("Formats", ["Records", "TestKit"]),
+            // Rules of the house: which room imports which, which formats there are, what the tables say.
+            .testTarget(
+                name: "HouseTests",
+                dependencies: (["Records", "Formats", "BuiltInFormats", "TestKit"] + formats.map(\.name)).map {
+                    .byName(name: $0)
+                },
+                path: "Tests/HouseTests", swiftSettings: swift),
+        ],
     swiftLanguageModes: [.v6]
 )

@@ -8,12 +8,25 @@
 ///
 /// Source: ISO 8601-2:2019 and the EDTF specification of the Library of Congress, levels 0 and 1 and of level 2 the sets.
 public struct EDTFDate: Sendable, Hashable {
-    /// The point, or an interval's start; nil where the start is open or unknown, or nothing could be understood.
-    public var start: Point?
-    /// An interval's end; nil for a point, and where the end is open or unknown.
-    public var end: Point?
+    private var startPoint = Point(year: 0)
     public var shape: Shape
+    private var hasStart = false
     private var more: More?
+
+    /// The point, or an interval's start; nil where the start is open or unknown, or nothing could be understood.
+    public var start: Point? {
+        get { hasStart ? startPoint : nil }
+        set {
+            hasStart = newValue != nil
+            startPoint = newValue ?? Point(year: 0)
+        }
+    }
+
+    /// An interval's end; nil for a point, and where the end is open or unknown.
+    public var end: Point? {
+        get { more?.end }
+        set { more = More(raw: raw, end: newValue, members: members) }
+    }
 
     public enum Shape: UInt8, CaseIterable, Sendable, Hashable {
         case point
@@ -36,16 +49,16 @@ public struct EDTFDate: Sendable, Hashable {
 
     /// A point in time, as text read from `raw` where that differs from the EDTF form.
     public init(_ point: Point, raw: String = "") {
-        start = point
         shape = .point
+        start = point
         self.raw = raw
     }
 
     /// An interval between two points.
     public init(from start: Point, to end: Point, raw: String = "") {
+        shape = .interval
         self.start = start
         self.end = end
-        shape = .interval
         self.raw = raw
     }
 
@@ -59,13 +72,13 @@ public struct EDTFDate: Sendable, Hashable {
         self.shape = shape
         self.start = start
         self.end = end
-        if !members.isEmpty { more = More(raw: "", members: members) }
+        if !members.isEmpty { more = More(raw: "", end: end, members: members) }
     }
 
     /// What the source has, word for word; empty where it has the EDTF form itself.
     public var raw: String {
         get { more?.raw ?? "" }
-        set { more = newValue.isEmpty && members.isEmpty ? nil : More(raw: newValue, members: members) }
+        set { more = More(raw: newValue, end: end, members: members) }
     }
 
     /// The points and intervals of a set; empty otherwise.
@@ -87,17 +100,27 @@ public struct EDTFDate: Sendable, Hashable {
             || end?.isApproximate == true || members.contains { $0.isUncertain }
     }
 
-    /// The rare parts of a date, shared between copies.
+    /// What most dates have not, apart and shared between copies, so that a date stays small.
     private final class More: Sendable, Hashable {
         let raw: String
+        let end: Point?
         let members: [EDTFDate]
-        init(raw: String, members: [EDTFDate]) {
+
+        /// Nil where there is nothing to hold.
+        init?(raw: String, end: Point?, members: [EDTFDate]) {
+            if raw.isEmpty, end == nil, members.isEmpty { return nil }
             self.raw = raw
+            self.end = end
             self.members = members
         }
-        static func == (a: More, b: More) -> Bool { a === b || (a.raw == b.raw && a.members == b.members) }
+
+        static func == (a: More, b: More) -> Bool {
+            a === b || (a.raw == b.raw && a.end == b.end && a.members == b.members)
+        }
+
         func hash(into hasher: inout Hasher) {
             hasher.combine(raw)
+            hasher.combine(end)
             hasher.combine(members)
         }
     }
@@ -113,27 +136,60 @@ extension EDTFDate {
         /// 1 to 31; 0 for none.
         public var day: UInt8
         public var flags: Flags
-        /// Minutes since midnight plus one; 0 for none.
-        public var minute: UInt16
-        public var second: UInt8
-        /// What stands after the time: minutes east of UTC; nil where the source gives none.
-        public var zone: Int16?
+        /// The time of day; nil where the source gives none.
+        public var time: Time? {
+            get { packedTime == 0 ? nil : Time(packed: packedTime) }
+            set { packedTime = newValue?.packed ?? 0 }
+        }
+        private var packedTime: UInt32
 
-        @inlinable public init(year: Int, month: Int = 0, day: Int = 0, flags: Flags = []) {
+        public init(year: Int, month: Int = 0, day: Int = 0, flags: Flags = []) {
             self.year = Int32(clamping: year)
             self.month = UInt8(clamping: month)
             self.day = UInt8(clamping: day)
             self.flags = flags
-            minute = 0
-            second = 0
-            zone = nil
+            packedTime = 0
         }
 
         public var isUncertain: Bool { flags.contains(.uncertain) }
         public var isApproximate: Bool { flags.contains(.approximate) }
         /// EDTF season, quarter or half, 21 to 41; nil for a month or none.
         public var season: Int? { month >= 21 ? Int(month) : nil }
-        public var hasTime: Bool { minute > 0 }
+    }
+
+    /// A time of day, as the source gives it.
+    public struct Time: Sendable, Hashable, Comparable {
+        /// 0 to 24.
+        public var hour: Int
+        /// 0 to 59.
+        public var minute: Int
+        /// 0 to 60.
+        public var second: Int
+        /// Minutes east of UTC, -1439 to 1439; nil where the source says nothing of it.
+        public var zone: Int?
+
+        public init(hour: Int, minute: Int, second: Int = 0, zone: Int? = nil) {
+            self.hour = min(max(0, hour), 24)
+            self.minute = min(max(0, minute), 59)
+            self.second = min(max(0, second), 60)
+            self.zone = zone.map { min(max(-1439, $0), 1439) }
+        }
+
+        public static func < (a: Time, b: Time) -> Bool { (a.hour, a.minute, a.second) < (b.hour, b.minute, b.second) }
+
+        // From the lowest bit: minutes of the day plus one (11 bits), seconds (6), zone plus 1440, 0 for none (12).
+        fileprivate var packed: UInt32 {
+            UInt32(hour * 60 + minute + 1) | UInt32(second) << 11 | UInt32(zone.map { $0 + 1440 } ?? 0) << 17
+        }
+
+        fileprivate init(packed: UInt32) {
+            let minutes = Int(packed & 0x7FF) - 1
+            hour = minutes / 60
+            minute = minutes % 60
+            second = Int(packed >> 11 & 0x3F)
+            let zone = Int(packed >> 17)
+            self.zone = zone == 0 ? nil : zone - 1440
+        }
     }
 
     /// What is said of a point beyond its digits.
@@ -171,7 +227,11 @@ extension EDTFDate {
 extension EDTFDate.Point: Comparable {
     /// Earlier first; a whole year before its months, a whole month before its days.
     public static func < (a: Self, b: Self) -> Bool {
-        (a.year, a.sortMonth, a.day, a.minute, a.second) < (b.year, b.sortMonth, b.day, b.minute, b.second)
+        if (a.year, a.sortMonth, a.day) != (b.year, b.sortMonth, b.day) {
+            return (a.year, a.sortMonth, a.day) < (b.year, b.sortMonth, b.day)
+        }
+        guard let time = b.time else { return false }
+        return a.time.map { $0 < time } ?? true
     }
 
     /// Seasons sort by the month in which they begin.

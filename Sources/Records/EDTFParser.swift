@@ -208,25 +208,29 @@ extension EDTFParser {
             guard let hour = pair(), hour <= 24, take(UInt8(ascii: ":")), let minute = pair(), minute < 60 else {
                 return false
             }
-            point.minute = UInt16(hour * 60 + minute + 1)
+            var second = 0
             if take(UInt8(ascii: ":")) {
-                guard let second = pair(), second <= 60 else { return false }
-                point.second = UInt8(second)
+                guard let value = pair(), value <= 60 else { return false }
+                second = value
             }
-            if take(UInt8(ascii: "Z")) {
-                point.zone = 0
-            } else if at < end, bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") {
-                let sign: Int16 = bytes[at] == UInt8(ascii: "-") ? -1 : 1
-                at += 1
-                guard let hours = pair(), hours <= 14 else { return false }
-                var minutes = 0
-                if take(UInt8(ascii: ":")) || digit(at) != nil {
-                    guard let more = pair(), more < 60 else { return false }
-                    minutes = more
-                }
-                point.zone = sign * Int16(hours * 60 + minutes)
-            }
+            guard let zone = zone() else { return false }
+            point.time = EDTFDate.Time(hour: hour, minute: minute, second: second, zone: zone)
             return true
+        }
+
+        /// `Z`, `+05:30`, `-04`, or nothing. Nil where it is cut off.
+        private mutating func zone() -> Int?? {
+            if take(UInt8(ascii: "Z")) { return .some(0) }
+            guard at < end, bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") else { return .some(nil) }
+            let sign = bytes[at] == UInt8(ascii: "-") ? -1 : 1
+            at += 1
+            guard let hours = pair(), hours <= 14 else { return nil }
+            var minutes = 0
+            if take(UInt8(ascii: ":")) || digit(at) != nil {
+                guard let more = pair(), more < 60 else { return nil }
+                minutes = more
+            }
+            return .some(sign * (hours * 60 + minutes))
         }
 
         private mutating func pair() -> Int? {

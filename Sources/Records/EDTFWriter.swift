@@ -63,7 +63,7 @@ extension EDTFDate.Point {
         } else if flags.contains(.unspecifiedDay) {
             out.append(contentsOf: "-XX".utf8)
         }
-        if hasTime { appendTime(to: &out) }
+        if let time { append(time, to: &out) }
         switch (isUncertain, isApproximate) {
         case (true, true): out.append(UInt8(ascii: "%"))
         case (true, false): out.append(UInt8(ascii: "?"))
@@ -83,15 +83,14 @@ extension EDTFDate.Point {
         }
     }
 
-    private func appendTime(to out: inout [UInt8]) {
-        let minutes = Int(minute) - 1
+    private func append(_ time: EDTFDate.Time, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "T"))
-        appendPadded(minutes / 60, 2, to: &out)
+        appendPadded(time.hour, 2, to: &out)
         out.append(UInt8(ascii: ":"))
-        appendPadded(minutes % 60, 2, to: &out)
+        appendPadded(time.minute, 2, to: &out)
         out.append(UInt8(ascii: ":"))
-        appendPadded(Int(second), 2, to: &out)
-        guard let zone else { return }
+        appendPadded(time.second, 2, to: &out)
+        guard let zone = time.zone else { return }
         if zone == 0 { return out.append(UInt8(ascii: "Z")) }
         out.append(zone < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
         appendPadded(Int(zone.magnitude) / 60, 2, to: &out)

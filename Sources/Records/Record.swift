@@ -42,8 +42,9 @@ public struct Entry: Sendable, Hashable {
         case text(TextField, Text)
         case names(NameField, [Name])
         case date(DateField, EDTFDate)
-        case reference(ArchivalReference)
-        case relation(Relation)
+        // Rare and large: boxed, so that the others stay small.
+        indirect case reference(ArchivalReference)
+        indirect case relation(Relation)
     }
 }
 

@@ -1,0 +1,43 @@
+import Formats
+import Records
+import Testing
+
+@Suite struct KeysTests {
+    @Test func aMissingKeyIsMade() {
+        var record = Record()
+        record[.author] = [Name(family: "Müller-Öst")]
+        record[.issued] = EDTFDate(edtf: "1999-02")
+        var keys = Keys(unique: true)
+        #expect(keys.assign(to: &record, place: nil) == nil)
+        #expect(record.key == "müller-öst-1999")
+        var untitled = Record()
+        untitled[.title] = "The “Great” Game’s End: Part 2"
+        var again = untitled
+        _ = keys.assign(to: &untitled, place: nil)
+        _ = keys.assign(to: &again, place: nil)
+        #expect([untitled.key, again.key] == ["the-great-games-end", "the-great-games-end-2"])
+        var empty = Record()
+        _ = keys.assign(to: &empty, place: nil)
+        #expect(empty.key == "record")
+    }
+
+    @Test func aKeyThatStandsTwiceIsSaidAndChangedOnlyWhereItMustBe() {
+        var free = Keys(unique: false)
+        var unique = Keys(unique: true)
+        var records = [Record(key: "a"), Record(key: "a"), Record(key: "a-2"), Record(key: "a")]
+        for index in records.indices { _ = free.assign(to: &records[index], place: nil) }
+        #expect(records.map(\.key) == ["a", "a", "a-2", "a"])
+        let said = records.indices.compactMap { unique.assign(to: &records[$0], place: Place(source: "s", line: $0)) }
+        #expect(records.map(\.key) == ["a", "a-2", "a-2-2", "a-3"])
+        #expect(said.map(\.code) == ["record.duplicate-key", "record.duplicate-key", "record.duplicate-key"])
+        #expect(said.first?.message == "the key “a” stands more than once; written as “a-2”")
+    }
+
+    @Test func manyKeysAreAllNew() {
+        var keys = Keys(unique: false)
+        for number in 0..<20_000 {
+            var record = Record(key: "key\(number)")
+            #expect(keys.assign(to: &record, place: nil) == nil)
+        }
+    }
+}
