@@ -63,6 +63,7 @@ let package = Package(
                 name: "TestKit", dependencies: ["Records", "Formats"], path: "Tests/TestKit", swiftSettings: swift),
             tests("Records", ["TestKit"]),
             tests("Formats", ["Records", "TestKit"]),
+            tests("XML", ["TestKit"]),
             tests("JSON", ["TestKit"]),
             // Rules of the house: which room imports which, which formats there are, what the tables say.
             .testTarget(

@@ -1,0 +1,239 @@
+internal import CLibXML2
+
+/// libxml2's push parser with handlers that note events in flat arrays. The only place that touches a parser context.
+final class XMLParsing {
+    struct Item {
+        var kind: XMLReader.Event.Kind
+        var name: Int32
+        var line: Int32
+        var column: Int32
+        /// The first byte of the text, or the first attribute.
+        var start: Int32
+        var count: Int32
+    }
+
+    struct Attribute {
+        var name: Int32
+        var start: Int32
+        var count: Int32
+    }
+
+    var events: [Item] = []
+    var attributes: [Attribute] = []
+    var bytes: [UInt8] = []
+    var table: XMLNameTable
+    private(set) var error: XMLError?
+
+    private let limits: XMLReader.Limits
+    private let allowsBareDoctype: Bool
+    private let context: Context
+    private var depth = 0
+    private var hasRoot = false
+
+    /// Owns the parser, so that it is freed whatever happens.
+    private final class Context {
+        var parser: xmlParserCtxtPtr?
+        /// The first bytes, held until there are four: libxml2 tells the encoding from them.
+        var head: [UInt8] = []
+
+        deinit {
+            guard let parser else { return }
+            if let document = parser.pointee.myDoc {
+                xmlFreeDoc(document)
+                parser.pointee.myDoc = nil
+            }
+            xmlFreeParserCtxt(parser)
+        }
+    }
+
+    init(names: [XMLName], limits: XMLReader.Limits, allowsBareDoctype: Bool) {
+        table = XMLNameTable(names)
+        self.limits = limits
+        self.allowsBareDoctype = allowsBareDoctype
+        context = Context()
+    }
+
+    func forget() {
+        events.removeAll(keepingCapacity: true)
+        attributes.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    func parse(_ block: UnsafeBufferPointer<UInt8>) {
+        guard error == nil else { return }
+        if context.parser == nil {
+            context.head.append(contentsOf: block)
+            guard context.head.count >= 4 else { return }
+            let head = context.head
+            context.head = []
+            start(head)
+            head.withUnsafeBufferPointer { push(UnsafeBufferPointer(rebasing: $0[4...])) }
+        } else {
+            push(block)
+        }
+    }
+
+    func finish() {
+        guard error == nil else { return }
+        if context.parser == nil {
+            let head = context.head
+            guard !head.isEmpty else { return fail(.malformed("the document is empty"), line: 1, column: 1) }
+            start(head)
+        }
+        guard let parser = context.parser else { return }
+        xmlParseChunk(parser, nil, 0, 1)
+        if error == nil, !hasRoot { fail(.malformed("the document has no element")) }
+    }
+
+    private func start(_ head: [UInt8]) {
+        XMLLibrary.prepare()
+        var handler = XMLParsing.handler
+        let first = head.prefix(4).map { CChar(bitPattern: $0) }
+        let parser = xmlCreatePushParserCtxt(
+            &handler, Unmanaged.passUnretained(self).toOpaque(), first, Int32(first.count), nil)
+        guard let parser else { return fail(.memory) }
+        context.parser = parser
+        xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue))
+    }
+
+    private func push(_ block: UnsafeBufferPointer<UInt8>) {
+        guard let parser = context.parser, let base = block.baseAddress else { return }
+        var at = 0
+        while at < block.count, error == nil {
+            let count = min(block.count - at, 1 << 20)
+            base.advanced(by: at).withMemoryRebound(to: CChar.self, capacity: count) { pointer in
+                _ = xmlParseChunk(parser, pointer, Int32(count), 0)
+            }
+            at += count
+        }
+    }
+
+    private func fail(_ reason: XMLError.Reason, line: Int? = nil, column: Int? = nil) {
+        guard error == nil else { return }
+        error = XMLError(
+            reason, line: line ?? Int(ibid_xml_line(context.parser)),
+            column: column ?? Int(ibid_xml_column(context.parser)))
+        if let parser = context.parser { xmlStopParser(parser) }
+    }
+
+    // MARK: Handlers
+
+    private func note(_ kind: XMLReader.Event.Kind, name: Int32 = -1, start: Int, count: Int) {
+        events.append(
+            Item(
+                kind: kind, name: name, line: ibid_xml_line(context.parser), column: ibid_xml_column(context.parser),
+                start: Int32(clamping: start), count: Int32(clamping: count)))
+    }
+
+    private func element(
+        _ local: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?, _ count: Int,
+        _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+    ) {
+        guard error == nil else { return }
+        hasRoot = true
+        depth += 1
+        if depth > limits.depth { return fail(.tooDeep(limits.depth)) }
+        if count > limits.attributes { return fail(.tooManyAttributes(limits.attributes)) }
+        let first = attributes.count
+        for index in 0..<count {
+            // Five pointers an attribute: name, prefix, namespace, first byte of the value, the byte after its last.
+            guard let values, let name = values[index * 5], let from = values[index * 5 + 3],
+                let to = values[index * 5 + 4]
+            else { continue }
+            let start = bytes.count
+            append(value: UnsafeBufferPointer(start: from, count: max(0, to - from)))
+            attributes.append(
+                Attribute(
+                    name: table.id(name, values[index * 5 + 2]), start: Int32(clamping: start),
+                    count: Int32(clamping: bytes.count - start)))
+        }
+        note(.start, name: table.id(local, namespace), start: first, count: attributes.count - first)
+    }
+
+    /// Where entities are not replaced, libxml2 gives an ampersand in an attribute as "&#38;", and only an ampersand.
+    private func append(value: UnsafeBufferPointer<UInt8>) {
+        guard value.contains(UInt8(ascii: "&")) else { return bytes.append(contentsOf: value) }
+        var at = 0
+        while at < value.count {
+            bytes.append(value[at])
+            at += value[at] == UInt8(ascii: "&") && value[at...].starts(with: "&#38;".utf8) ? 5 : 1
+        }
+    }
+
+    private func text(_ kind: XMLReader.Event.Kind, _ pointer: UnsafePointer<xmlChar>?, _ count: Int) {
+        guard error == nil, let pointer, count > 0 || kind == .comment else { return }
+        let start = bytes.count
+        bytes.append(contentsOf: UnsafeBufferPointer(start: pointer, count: count))
+        note(kind, start: start, count: count)
+    }
+
+    private static func of(_ pointer: UnsafeMutableRawPointer?) -> XMLParsing? {
+        pointer.map { Unmanaged<XMLParsing>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    private static var handler: xmlSAXHandler {
+        var sax = xmlSAXHandler()
+        sax.initialized = XML_SAX2_MAGIC
+        sax.startElementNs = { data, local, _, namespace, _, _, count, _, values in
+            guard let local else { return }
+            XMLParsing.of(data)?.element(local, namespace, Int(count), values)
+        }
+        sax.endElementNs = { data, local, _, namespace in
+            guard let local, let parsing = XMLParsing.of(data), parsing.error == nil else { return }
+            parsing.depth -= 1
+            parsing.note(.end, name: parsing.table.id(local, namespace), start: 0, count: 0)
+        }
+        sax.characters = { data, pointer, count in XMLParsing.of(data)?.text(.text, pointer, Int(count)) }
+        sax.ignorableWhitespace = { data, pointer, count in XMLParsing.of(data)?.text(.text, pointer, Int(count)) }
+        sax.cdataBlock = { data, pointer, count in XMLParsing.of(data)?.text(.text, pointer, Int(count)) }
+        sax.comment = { data, pointer in
+            XMLParsing.of(data)?.text(.comment, pointer, pointer.map { Int(xmlStrlen($0)) } ?? 0)
+        }
+        sax.processingInstruction = { data, target, content in
+            guard let target, let parsing = XMLParsing.of(data) else { return }
+            let words = String(cString: target) + (content.map { " " + String(cString: $0) } ?? "")
+            Array(words.utf8).withUnsafeBufferPointer { parsing.text(.instruction, $0.baseAddress, $0.count) }
+        }
+        sax.internalSubset = { data, _, _, _ in
+            guard let parsing = XMLParsing.of(data), !parsing.allowsBareDoctype else { return }
+            parsing.fail(.doctype)
+        }
+        // Declarations within a document type declaration: even a bare one is allowed only without them.
+        sax.entityDecl = { data, _, _, _, _, _ in XMLParsing.of(data)?.fail(.doctype) }
+        sax.attributeDecl = { data, _, _, _, _, _, tree in
+            if let tree { xmlFreeEnumeration(tree) }
+            XMLParsing.of(data)?.fail(.doctype)
+        }
+        sax.elementDecl = { data, _, _, _ in XMLParsing.of(data)?.fail(.doctype) }
+        sax.notationDecl = { data, _, _, _ in XMLParsing.of(data)?.fail(.doctype) }
+        sax.serror = { data, problem in
+            guard let parsing = XMLParsing.of(data), let problem, problem.pointee.level != XML_ERR_WARNING else {
+                return
+            }
+            let message = problem.pointee.message.map { String(cString: $0) } ?? "not well formed"
+            parsing.fail(
+                .malformed(XMLLibrary.clean(message)), line: Int(problem.pointee.line),
+                column: Int(problem.pointee.int2))
+        }
+        return sax
+    }
+}
+
+/// What holds for libxml2 as a whole.
+enum XMLLibrary {
+    private static let once: Void = {
+        xmlInitParser()
+        // No file and no address is ever loaded, whatever a document asks for.
+        xmlSetExternalEntityLoader { _, _, _ in nil }
+    }()
+
+    static func prepare() { once }
+
+    /// A message of libxml2 without its line end and full stop, in lower case.
+    static func clean(_ message: String) -> String {
+        var text = Substring(message.prefix(300))
+        while let last = text.last, last == "\n" || last == "." || last == " " { text.removeLast() }
+        guard let first = text.first, text.dropFirst().first?.isLowercase == true else { return String(text) }
+        return first.lowercased() + text.dropFirst()
+    }
+}
