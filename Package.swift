@@ -6,10 +6,10 @@ import PackageDescription
 let formats: [(name: String, imports: [String])] = [
     ("Listing", ["XML", "JSON"]),
     ("BibTeX", ["TeX"]),
-    ("CSLJSON", ["JSON"]),
+    ("CSLJSON", ["JSON", "RecordJSON"]),
     ("TEI", ["XML"]),
-    ("CSV", []),
-    ("JSONLines", ["JSON"]),
+    ("CSV", ["JSON", "RecordJSON"]),
+    ("JSONLines", ["JSON", "RecordJSON"]),
 ]
 
 let swift: [SwiftSetting] = [
@@ -44,6 +44,7 @@ let package = Package(
         module("Records"),
         module("Formats", ["Records"]),
         module("JSON"),
+        module("RecordJSON", ["Records", "JSON"]),
         module("XML", ["CLibXML2"]),
         module("ICU", ["CICU"]),
         module("TeX", ["Records"]),
@@ -65,6 +66,7 @@ let package = Package(
             tests("Formats", ["Records", "TestKit"]),
             tests("XML", ["TestKit"]),
             tests("JSON", ["TestKit"]),
+            tests("JSONLines", ["Records", "Formats", "JSON", "RecordJSON", "TestKit"], data: ["Fixtures"]),
             // Rules of the house: which room imports which, which formats there are, what the tables say.
             .testTarget(
                 name: "HouseTests",

@@ -1,9 +1,12 @@
 public import Formats
+private import JSONLines
 
 /// The formats that come with Ibid, one line each. The order is that of `ibid formats`, and decides where two formats are
 /// equally good for a file.
 public enum BuiltInFormats {
-    public static let all: [any Format] = []
+    public static let all: [any Format] = [
+        JSONLinesFormat()
+    ]
 
     /// A registry of the built-in formats.
     public static var registry: Registry { Registry(all) }

@@ -8,12 +8,13 @@ import Testing
     private static let rules: [String: Set<String>] = [
         "Records": [],
         "JSON": [],
+        "RecordJSON": ["Records", "JSON"],
         "XML": ["CLibXML2"],
         "ICU": ["CICU"],
         "TeX": ["Records"],
         "Formats": ["Records"],
         "CSL": ["Records", "XML", "ICU", "TeX", "EmbeddedStyles"],
-        "Plugins": ["Records", "Formats", "XML", "TeX", "JSON", "EmbeddedSources"],
+        "Plugins": ["Records", "Formats", "XML", "TeX", "JSON", "RecordJSON", "EmbeddedSources"],
     ]
 
     private static let system: Set<String> = [
