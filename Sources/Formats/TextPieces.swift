@@ -15,6 +15,7 @@ public struct TextPieces {
     private let input: Input
     private let cut: Cut
     private let pieceSize: Int
+    private let largest: Int
     private var decoder: TextDecoder
     private var pending: [UInt8] = []
     private var line = 1
@@ -22,10 +23,17 @@ public struct TextPieces {
     private var isAtEnd = false
     private var wanted: Int
 
-    public init(_ input: Input, pieceSize: Int = TextPieces.size, cut: @escaping Cut) {
+    /// - Parameters:
+    ///   - pieceSize: how large a piece is that need not be larger.
+    ///   - largest: how large a piece may become while no record ends.
+    ///   - cut: where a record begins.
+    public init(
+        _ input: Input, pieceSize: Int = TextPieces.size, largest: Int = TextPieces.largest, cut: @escaping Cut
+    ) {
         self.input = input
         self.cut = cut
         self.pieceSize = pieceSize
+        self.largest = largest
         wanted = pieceSize
         decoder = TextDecoder(source: input.name)
     }
@@ -42,13 +50,13 @@ public struct TextPieces {
                 wanted = pieceSize
                 return take(end)
             }
-            if pending.count >= TextPieces.largest {
+            if pending.count >= largest {
                 wanted = pieceSize
                 let end = pending.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? TextPieces.boundary(in: pending)
                 var piece = take(end)
                 piece.diagnostics.append(
                     Diagnostic(
-                        .error, "input.record-too-large", "no record ends within \(TextPieces.largest >> 20) MB",
+                        .error, "input.record-too-large", "no record ends within \(largest >> 10) KB",
                         at: Place(source: input.name, line: piece.line, column: 1),
                         hint: "the text is read in parts; is the file of another format?"))
                 return piece
