@@ -1,7 +1,7 @@
 internal import CLibXML2
 
-/// libxml2's push parser with handlers that note events in flat arrays. The only place that touches a parser context.
-final class XMLParsing {
+/// What was parsed and not yet taken: events, their attributes and their text, in flat arrays.
+struct XMLBatch {
     struct Item {
         var kind: XMLReader.Event.Kind
         var name: Int32
@@ -21,14 +21,39 @@ final class XMLParsing {
     var events: [Item] = []
     var attributes: [Attribute] = []
     var bytes: [UInt8] = []
-    var table: XMLNameTable
-    private(set) var error: XMLError?
+}
 
-    private let limits: XMLReader.Limits
-    private let allowsBareDoctype: Bool
+/// libxml2's push parser with handlers that note events. The only place that touches a parser context.
+///
+/// What the handlers change stands at an address of its own, which libxml2 hands to them: millions of calls, each without a
+/// reference to count or an access to check.
+final class XMLParsing {
+    private let state: UnsafeMutablePointer<State>
     private let context: Context
-    private var depth = 0
-    private var hasRoot = false
+
+    init(names: [XMLName], limits: XMLReader.Limits, allowsBareDoctype: Bool) {
+        state = .allocate(capacity: 1)
+        state.initialize(
+            to: State(table: XMLNameTable(names), limits: limits, allowsBareDoctype: allowsBareDoctype))
+        context = Context()
+    }
+
+    deinit {
+        state.deinitialize(count: 1)
+        state.deallocate()
+    }
+
+    var error: XMLError? { state.pointee.error }
+    var names: [XMLName] { state.pointee.table.names }
+    func id(of name: XMLName) -> Int { Int(state.pointee.table.id(name)) }
+
+    /// Puts what was parsed into `batch`, and takes over its arrays' room.
+    func swap(_ batch: inout XMLBatch) {
+        batch.events.removeAll(keepingCapacity: true)
+        batch.attributes.removeAll(keepingCapacity: true)
+        batch.bytes.removeAll(keepingCapacity: true)
+        Swift.swap(&batch, &state.pointee.batch)
+    }
 
     /// Owns the parser, so that it is freed whatever happens.
     private final class Context {
@@ -46,21 +71,8 @@ final class XMLParsing {
         }
     }
 
-    init(names: [XMLName], limits: XMLReader.Limits, allowsBareDoctype: Bool) {
-        table = XMLNameTable(names)
-        self.limits = limits
-        self.allowsBareDoctype = allowsBareDoctype
-        context = Context()
-    }
-
-    func forget() {
-        events.removeAll(keepingCapacity: true)
-        attributes.removeAll(keepingCapacity: true)
-        bytes.removeAll(keepingCapacity: true)
-    }
-
     func parse(_ block: UnsafeBufferPointer<UInt8>) {
-        guard error == nil else { return }
+        guard state.pointee.error == nil else { return }
         if context.parser == nil {
             context.head.append(contentsOf: block)
             guard context.head.count >= 4 else { return }
@@ -74,7 +86,7 @@ final class XMLParsing {
     }
 
     func finish() {
-        guard error == nil else { return }
+        guard state.pointee.error == nil else { return }
         if context.parser == nil {
             let head = context.head
             guard !head.isEmpty else { return fail(.malformed("the document is empty"), line: 1, column: 1) }
@@ -82,7 +94,7 @@ final class XMLParsing {
         }
         guard let parser = context.parser else { return }
         xmlParseChunk(parser, nil, 0, 1)
-        if error == nil, !hasRoot { fail(.malformed("the document has no element")) }
+        if state.pointee.error == nil, !state.pointee.hasRoot { fail(.malformed("the document has no element")) }
     }
 
     private func start(_ head: [UInt8]) {
@@ -90,16 +102,17 @@ final class XMLParsing {
         var handler = XMLParsing.handler
         let first = head.prefix(4).map { CChar(bitPattern: $0) }
         let parser = xmlCreatePushParserCtxt(
-            &handler, Unmanaged.passUnretained(self).toOpaque(), first, Int32(first.count), nil)
+            &handler, UnsafeMutableRawPointer(state), first, Int32(first.count), nil)
         guard let parser else { return fail(.memory) }
         context.parser = parser
+        state.pointee.parser = parser
         xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue))
     }
 
     private func push(_ block: UnsafeBufferPointer<UInt8>) {
         guard let parser = context.parser, let base = block.baseAddress else { return }
         var at = 0
-        while at < block.count, error == nil {
+        while at < block.count, state.pointee.error == nil {
             let count = min(block.count - at, 1 << 20)
             base.advanced(by: at).withMemoryRebound(to: CChar.self, capacity: count) { pointer in
                 _ = xmlParseChunk(parser, pointer, Int32(count), 0)
@@ -108,67 +121,12 @@ final class XMLParsing {
         }
     }
 
-    private func fail(_ reason: XMLError.Reason, line: Int? = nil, column: Int? = nil) {
-        guard error == nil else { return }
-        error = XMLError(
-            reason, line: line ?? Int(ibid_xml_line(context.parser)),
-            column: column ?? Int(ibid_xml_column(context.parser)))
-        if let parser = context.parser { xmlStopParser(parser) }
+    private func fail(_ reason: XMLError.Reason, line: Int = 0, column: Int = 0) {
+        state.pointee.fail(reason, line: line, column: column)
     }
 
-    // MARK: Handlers
-
-    private func note(_ kind: XMLReader.Event.Kind, name: Int32 = -1, start: Int, count: Int) {
-        events.append(
-            Item(
-                kind: kind, name: name, line: ibid_xml_line(context.parser), column: ibid_xml_column(context.parser),
-                start: Int32(clamping: start), count: Int32(clamping: count)))
-    }
-
-    private func element(
-        _ local: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?, _ count: Int,
-        _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
-    ) {
-        guard error == nil else { return }
-        hasRoot = true
-        depth += 1
-        if depth > limits.depth { return fail(.tooDeep(limits.depth)) }
-        if count > limits.attributes { return fail(.tooManyAttributes(limits.attributes)) }
-        let first = attributes.count
-        for index in 0..<count {
-            // Five pointers an attribute: name, prefix, namespace, first byte of the value, the byte after its last.
-            guard let values, let name = values[index * 5], let from = values[index * 5 + 3],
-                let to = values[index * 5 + 4]
-            else { continue }
-            let start = bytes.count
-            append(value: UnsafeBufferPointer(start: from, count: max(0, to - from)))
-            attributes.append(
-                Attribute(
-                    name: table.id(name, values[index * 5 + 2]), start: Int32(clamping: start),
-                    count: Int32(clamping: bytes.count - start)))
-        }
-        note(.start, name: table.id(local, namespace), start: first, count: attributes.count - first)
-    }
-
-    /// Where entities are not replaced, libxml2 gives an ampersand in an attribute as "&#38;", and only an ampersand.
-    private func append(value: UnsafeBufferPointer<UInt8>) {
-        guard value.contains(UInt8(ascii: "&")) else { return bytes.append(contentsOf: value) }
-        var at = 0
-        while at < value.count {
-            bytes.append(value[at])
-            at += value[at] == UInt8(ascii: "&") && value[at...].starts(with: "&#38;".utf8) ? 5 : 1
-        }
-    }
-
-    private func text(_ kind: XMLReader.Event.Kind, _ pointer: UnsafePointer<xmlChar>?, _ count: Int) {
-        guard error == nil, let pointer, count > 0 || kind == .comment else { return }
-        let start = bytes.count
-        bytes.append(contentsOf: UnsafeBufferPointer(start: pointer, count: count))
-        note(kind, start: start, count: count)
-    }
-
-    private static func of(_ pointer: UnsafeMutableRawPointer?) -> XMLParsing? {
-        pointer.map { Unmanaged<XMLParsing>.fromOpaque($0).takeUnretainedValue() }
+    private static func of(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<State>? {
+        pointer?.assumingMemoryBound(to: State.self)
     }
 
     private static var handler: xmlSAXHandler {
@@ -176,46 +134,130 @@ final class XMLParsing {
         sax.initialized = XML_SAX2_MAGIC
         sax.startElementNs = { data, local, _, namespace, _, _, count, _, values in
             guard let local else { return }
-            XMLParsing.of(data)?.element(local, namespace, Int(count), values)
+            XMLParsing.of(data)?.pointee.element(local, namespace, Int(count), values)
         }
         sax.endElementNs = { data, local, _, namespace in
-            guard let local, let parsing = XMLParsing.of(data), parsing.error == nil else { return }
-            parsing.depth -= 1
-            parsing.note(.end, name: parsing.table.id(local, namespace), start: 0, count: 0)
+            guard let local else { return }
+            XMLParsing.of(data)?.pointee.end(local, namespace)
         }
-        sax.characters = { data, pointer, count in XMLParsing.of(data)?.text(.text, pointer, Int(count)) }
-        sax.ignorableWhitespace = { data, pointer, count in XMLParsing.of(data)?.text(.text, pointer, Int(count)) }
-        sax.cdataBlock = { data, pointer, count in XMLParsing.of(data)?.text(.text, pointer, Int(count)) }
+        sax.characters = { data, pointer, count in XMLParsing.of(data)?.pointee.text(.text, pointer, Int(count)) }
+        sax.ignorableWhitespace = { data, pointer, count in
+            XMLParsing.of(data)?.pointee.text(.text, pointer, Int(count))
+        }
+        sax.cdataBlock = { data, pointer, count in XMLParsing.of(data)?.pointee.text(.text, pointer, Int(count)) }
         sax.comment = { data, pointer in
-            XMLParsing.of(data)?.text(.comment, pointer, pointer.map { Int(xmlStrlen($0)) } ?? 0)
+            XMLParsing.of(data)?.pointee.text(.comment, pointer, pointer.map { Int(xmlStrlen($0)) } ?? 0)
         }
         sax.processingInstruction = { data, target, content in
-            guard let target, let parsing = XMLParsing.of(data) else { return }
+            guard let target, let state = XMLParsing.of(data) else { return }
             let words = String(cString: target) + (content.map { " " + String(cString: $0) } ?? "")
-            Array(words.utf8).withUnsafeBufferPointer { parsing.text(.instruction, $0.baseAddress, $0.count) }
+            Array(words.utf8).withUnsafeBufferPointer { state.pointee.text(.instruction, $0.baseAddress, $0.count) }
         }
         sax.internalSubset = { data, _, _, _ in
-            guard let parsing = XMLParsing.of(data), !parsing.allowsBareDoctype else { return }
-            parsing.fail(.doctype)
+            guard let state = XMLParsing.of(data), !state.pointee.allowsBareDoctype else { return }
+            state.pointee.fail(.doctype)
         }
         // Declarations within a document type declaration: even a bare one is allowed only without them.
-        sax.entityDecl = { data, _, _, _, _, _ in XMLParsing.of(data)?.fail(.doctype) }
+        sax.entityDecl = { data, _, _, _, _, _ in XMLParsing.of(data)?.pointee.fail(.doctype) }
         sax.attributeDecl = { data, _, _, _, _, _, tree in
             if let tree { xmlFreeEnumeration(tree) }
-            XMLParsing.of(data)?.fail(.doctype)
+            XMLParsing.of(data)?.pointee.fail(.doctype)
         }
-        sax.elementDecl = { data, _, _, _ in XMLParsing.of(data)?.fail(.doctype) }
-        sax.notationDecl = { data, _, _, _ in XMLParsing.of(data)?.fail(.doctype) }
+        sax.elementDecl = { data, _, _, _ in XMLParsing.of(data)?.pointee.fail(.doctype) }
+        sax.notationDecl = { data, _, _, _ in XMLParsing.of(data)?.pointee.fail(.doctype) }
         sax.serror = { data, problem in
-            guard let parsing = XMLParsing.of(data), let problem, problem.pointee.level != XML_ERR_WARNING else {
+            guard let state = XMLParsing.of(data), let problem, problem.pointee.level != XML_ERR_WARNING else {
                 return
             }
             let message = problem.pointee.message.map { String(cString: $0) } ?? "not well formed"
-            parsing.fail(
+            state.pointee.fail(
                 .malformed(XMLLibrary.clean(message)), line: Int(problem.pointee.line),
                 column: Int(problem.pointee.int2))
         }
         return sax
+    }
+}
+
+extension XMLParsing {
+    /// What the handlers change.
+    struct State {
+        var batch = XMLBatch()
+        var table: XMLNameTable
+        let limits: XMLReader.Limits
+        let allowsBareDoctype: Bool
+        var parser: xmlParserCtxtPtr?
+        private(set) var error: XMLError?
+        private(set) var hasRoot = false
+        private var depth = 0
+
+        init(table: XMLNameTable, limits: XMLReader.Limits, allowsBareDoctype: Bool) {
+            self.table = table
+            self.limits = limits
+            self.allowsBareDoctype = allowsBareDoctype
+        }
+
+        mutating func fail(_ reason: XMLError.Reason, line: Int = 0, column: Int = 0) {
+            guard error == nil else { return }
+            error = XMLError(
+                reason, line: line > 0 ? line : Int(ibid_xml_line(parser)),
+                column: column > 0 ? column : Int(ibid_xml_column(parser)))
+            if let parser { xmlStopParser(parser) }
+        }
+
+        mutating func element(
+            _ local: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?, _ count: Int,
+            _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+        ) {
+            guard error == nil else { return }
+            hasRoot = true
+            depth += 1
+            if depth > limits.depth { return fail(.tooDeep(limits.depth)) }
+            if count > limits.attributes { return fail(.tooManyAttributes(limits.attributes)) }
+            let first = batch.attributes.count
+            for index in 0..<count {
+                // Five pointers an attribute: name, prefix, namespace, first byte of the value, the byte after its last.
+                guard let values, let name = values[index * 5], let from = values[index * 5 + 3],
+                    let to = values[index * 5 + 4]
+                else { continue }
+                let start = batch.bytes.count
+                append(value: UnsafeBufferPointer(start: from, count: max(0, to - from)))
+                batch.attributes.append(
+                    XMLBatch.Attribute(
+                        name: table.id(name, values[index * 5 + 2]), start: Int32(clamping: start),
+                        count: Int32(clamping: batch.bytes.count - start)))
+            }
+            note(.start, name: table.id(local, namespace), start: first, count: batch.attributes.count - first)
+        }
+
+        mutating func end(_ local: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?) {
+            guard error == nil else { return }
+            depth -= 1
+            note(.end, name: table.id(local, namespace), start: 0, count: 0)
+        }
+
+        mutating func text(_ kind: XMLReader.Event.Kind, _ pointer: UnsafePointer<xmlChar>?, _ count: Int) {
+            guard error == nil, let pointer, count > 0 || kind == .comment else { return }
+            let start = batch.bytes.count
+            batch.bytes.append(contentsOf: UnsafeBufferPointer(start: pointer, count: count))
+            note(kind, name: -1, start: start, count: count)
+        }
+
+        /// Where entities are not replaced, libxml2 gives an ampersand in an attribute as "&#38;", and only an ampersand.
+        private mutating func append(value: UnsafeBufferPointer<UInt8>) {
+            guard value.contains(UInt8(ascii: "&")) else { return batch.bytes.append(contentsOf: value) }
+            var at = 0
+            while at < value.count {
+                batch.bytes.append(value[at])
+                at += value[at] == UInt8(ascii: "&") && value[at...].starts(with: "&#38;".utf8) ? 5 : 1
+            }
+        }
+
+        private mutating func note(_ kind: XMLReader.Event.Kind, name: Int32, start: Int, count: Int) {
+            batch.events.append(
+                XMLBatch.Item(
+                    kind: kind, name: name, line: ibid_xml_line(parser), column: ibid_xml_column(parser),
+                    start: Int32(clamping: start), count: Int32(clamping: count)))
+        }
     }
 }
 

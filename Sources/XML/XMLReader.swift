@@ -2,7 +2,7 @@ internal import CLibXML2
 
 /// Reads XML as it comes: bytes are fed in, events are taken out, and what was taken is forgotten.
 ///
-///     let reader = XMLReader(names: [XMLName("bibl", in: tei)])
+///     var reader = XMLReader(names: [XMLName("bibl", in: tei)])
 ///     while true {
 ///         switch try reader.next() {
 ///         case .event(let event): if event.kind == .start, event.name == 0 { … reader.attribute("key") … }
@@ -13,7 +13,9 @@ internal import CLibXML2
 ///
 /// Nothing is fetched and no entity but XML's five is expanded: a document type declaration ends the reading with an error, or
 /// is passed over where it is bare and `allowsBareDoctype` says so. Depth and attributes are bounded; text comes in stretches.
-public final class XMLReader {
+///
+/// A copy reads on from the same parser: copy none that is in use.
+public struct XMLReader {
     /// One event. Its text and attributes are the reader's until the next call of `next`.
     public struct Event: Sendable {
         public var kind: Kind
@@ -54,68 +56,69 @@ public final class XMLReader {
         public init() {}
     }
 
-    private let sax: XMLParsing
+    private let parsing: XMLParsing
+    private var batch = XMLBatch()
     private var taken = 0
     private var isFinished = false
 
     /// - Parameter names: names that events tell by their place in this list.
     public init(names: [XMLName] = [], limits: Limits = Limits(), allowsBareDoctype: Bool = false) {
-        sax = XMLParsing(names: names, limits: limits, allowsBareDoctype: allowsBareDoctype)
+        parsing = XMLParsing(names: names, limits: limits, allowsBareDoctype: allowsBareDoctype)
     }
 
     /// Gives the next bytes. They may end anywhere. Call when `next` says `needsInput`.
-    public func feed(_ bytes: UnsafeBufferPointer<UInt8>) {
-        sax.forget()
+    public mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>) {
+        parsing.parse(bytes)
+        parsing.swap(&batch)
         taken = 0
-        sax.parse(bytes)
     }
 
     /// Gives the next bytes.
-    public func feed(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { feed($0) } }
+    public mutating func feed(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { feed($0) } }
 
     /// Says that there are no more bytes.
-    public func finish() {
+    public mutating func finish() {
         guard !isFinished else { return }
-        sax.forget()
-        taken = 0
         isFinished = true
-        sax.finish()
+        parsing.finish()
+        parsing.swap(&batch)
+        taken = 0
     }
 
     /// The next event, in order. Events before an error come first; then the error is thrown.
-    public func next() throws(XMLError) -> Step {
-        if taken < sax.events.count {
+    public mutating func next() throws(XMLError) -> Step {
+        if taken < batch.events.count {
             taken += 1
-            let event = sax.events[taken - 1]
+            let event = batch.events[taken - 1]
             return .event(
                 Event(kind: event.kind, name: Int(event.name), line: Int(event.line), column: Int(event.column)))
         }
-        if let error = sax.error { throw error }
+        if let error = parsing.error { throw error }
         return isFinished ? .end : .needsInput
     }
 
     /// The name of a number that an event has.
-    public func name(_ id: Int) -> XMLName { id < sax.table.names.count ? sax.table.names[id] : XMLName("") }
+    public func name(_ id: Int) -> XMLName { id >= 0 && id < parsing.names.count ? parsing.names[id] : XMLName("") }
 
     /// The number of a name: one of those given, or a new one.
-    public func id(of name: XMLName) -> Int { Int(sax.table.id(name)) }
+    public func id(of name: XMLName) -> Int { parsing.id(of: name) }
 
     /// The text of the last event: character data, a comment, an instruction.
     public var text: String {
         guard let event = current else { return "" }
-        return String(decoding: sax.bytes[Int(event.start)..<Int(event.start + event.count)], as: UTF8.self)
+        return String(decoding: batch.bytes[Int(event.start)..<Int(event.start + event.count)], as: UTF8.self)
     }
 
     /// Appends the text of the last event, as UTF-8.
     public func appendText(to out: inout [UInt8]) {
         guard let event = current else { return }
-        out.append(contentsOf: sax.bytes[Int(event.start)..<Int(event.start + event.count)])
+        out.append(contentsOf: batch.bytes[Int(event.start)..<Int(event.start + event.count)])
     }
 
     /// Whether the last event's text is white space only.
     public var isWhitespace: Bool {
         guard let event = current else { return true }
-        return sax.bytes[Int(event.start)..<Int(event.start + event.count)].allSatisfy { $0 <= 0x20 }
+        return batch.bytes[Int(event.start)..<Int(event.start + event.count)].allSatisfy { $0 <= 0x20 }
     }
 
     /// How many attributes the element has whose start was the last event.
@@ -124,14 +127,15 @@ public final class XMLReader {
     /// The number of the name of an attribute.
     public func attributeName(_ index: Int) -> Int {
         guard let event = current, event.kind == .start, index < Int(event.count) else { return -1 }
-        return Int(sax.attributes[Int(event.start) + index].name)
+        return Int(batch.attributes[Int(event.start) + index].name)
     }
 
     /// The value of an attribute.
     public func attributeValue(_ index: Int) -> String {
         guard let event = current, event.kind == .start, index < Int(event.count) else { return "" }
-        let attribute = sax.attributes[Int(event.start) + index]
-        return String(decoding: sax.bytes[Int(attribute.start)..<Int(attribute.start + attribute.count)], as: UTF8.self)
+        let attribute = batch.attributes[Int(event.start) + index]
+        return String(
+            decoding: batch.bytes[Int(attribute.start)..<Int(attribute.start + attribute.count)], as: UTF8.self)
     }
 
     /// The value of the attribute of that name; nil where the element has none.
@@ -147,5 +151,5 @@ public final class XMLReader {
         (0..<attributeCount).map { Attribute(name: name(attributeName($0)), value: attributeValue($0)) }
     }
 
-    private var current: XMLParsing.Item? { taken > 0 && taken <= sax.events.count ? sax.events[taken - 1] : nil }
+    private var current: XMLBatch.Item? { taken > 0 && taken <= batch.events.count ? batch.events[taken - 1] : nil }
 }

@@ -31,7 +31,7 @@ public final class XMLTree: Sendable {
     /// - Parameter allowsBareDoctype: whether a document type declaration without declarations in it is passed over.
     public init(xml bytes: [UInt8], allowsBareDoctype: Bool = false) throws(XMLError) {
         guard bytes.count <= XMLTree.largest else { throw XMLError(.tooLarge(XMLTree.largest)) }
-        let reader = XMLReader(allowsBareDoctype: allowsBareDoctype)
+        var reader = XMLReader(allowsBareDoctype: allowsBareDoctype)
         var builder = XMLTreeBuilder()
         var fed = false
         while true {

@@ -6,7 +6,7 @@ import XML
 
     /// The events as words, fed in blocks of a size.
     private func events(_ xml: String, block: Int = 7, allowsBareDoctype: Bool = false) throws -> [String] {
-        let reader = XMLReader(names: [XMLName("bibl", in: Self.tei)], allowsBareDoctype: allowsBareDoctype)
+        var reader = XMLReader(names: [XMLName("bibl", in: Self.tei)], allowsBareDoctype: allowsBareDoctype)
         var words: [String] = []
         var rest = Array(xml.utf8)[...]
         while true {
