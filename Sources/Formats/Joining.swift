@@ -9,29 +9,29 @@ public struct Joining: Sendable {
 
     public init() {}
 
-    /// Adds a page's records. A record that is there already (same source, date and title, or the same record id or URL)
-    /// is merged with it.
+    /// Adds a page's records. A record that an earlier page gave (the same record id or URL, else the same date and title) is
+    /// merged with it. Two documents of one date and title on one page are two: archives have such twins.
     public mutating func add(_ batch: Batch, source: String) {
         if let info = batch.info { join(info) }
+        var twins: [String: Int] = [:]
         for (index, record) in batch.records.enumerated() {
             let line = index < batch.lines.count ? batch.lines[index] : 0
-            add(record, place: Place(source: source, line: line))
+            let identity = Joining.identity(of: record)
+            twins[identity, default: 0] += 1
+            add(record, twin: twins[identity] ?? 1, place: Place(source: source, line: line))
         }
     }
 
-    private mutating func add(_ record: Record, place: Place) {
-        let identities = Joining.identities(of: record)
-        guard let found = identities.compactMap({ byIdentity[$0] }).first else {
-            for identity in identities { byIdentity[identity] = collection.records.count }
+    private mutating func add(_ record: Record, twin: Int, place: Place) {
+        guard let found = index(of: record, twin: twin) else {
+            remember(record, twin: twin, at: collection.records.count)
             collection.records.append(record)
             return
         }
         let old = collection.records[found]
         let merged = old.merged(with: record)
         collection.records[found] = merged
-        for identity in Joining.identities(of: merged) where byIdentity[identity] == nil {
-            byIdentity[identity] = found
-        }
+        remember(merged, twin: twin, at: found)
         guard merged == old else { return }
         diagnostics.append(
             Diagnostic(
@@ -39,16 +39,35 @@ public struct Joining: Sendable {
                 record: old.key))
     }
 
-    /// What tells that two records describe one document.
-    private static func identities(of record: Record) -> [String] {
-        var found: [String] = []
-        if let id = record[.recordID]?.string { found.append("id \(id)") }
-        if let url = record[.url]?.string { found.append("url \(url)") }
-        if let title = record[.title]?.string {
-            let date = record[.issued].map { $0.edtf.isEmpty ? $0.raw : $0.edtf } ?? ""
-            found.append("title \(date) \(title)")
+    /// The record of an earlier page that describes the same document. Ids and addresses decide where both have them.
+    private func index(of record: Record, twin: Int) -> Int? {
+        let names = Joining.names(of: record)
+        if let found = names.compactMap({ byIdentity[$0] }).first { return found }
+        guard let found = byIdentity["\(Joining.identity(of: record)) \(twin)"] else { return nil }
+        let other = collection.records[found]
+        let differs = [TextField.recordID, .url].contains { field in
+            guard let mine = record[field], let theirs = other[field] else { return false }
+            return mine != theirs
         }
-        return found
+        return differs ? nil : found
+    }
+
+    private mutating func remember(_ record: Record, twin: Int, at index: Int) {
+        for name in Joining.names(of: record) + ["\(Joining.identity(of: record)) \(twin)"]
+        where byIdentity[name] == nil {
+            byIdentity[name] = index
+        }
+    }
+
+    /// What names one document alone: its id in the archive, its address.
+    private static func names(of record: Record) -> [String] {
+        [record[.recordID].map { "id \($0.string)" }, record[.url].map { "url \($0.string)" }].compactMap { $0 }
+    }
+
+    /// Date and title.
+    private static func identity(of record: Record) -> String {
+        let date = record[.issued].map { $0.edtf.isEmpty ? $0.raw : $0.edtf } ?? ""
+        return "title \(date) \(record[.title]?.string ?? "")"
     }
 
     private mutating func join(_ info: CollectionInfo) {

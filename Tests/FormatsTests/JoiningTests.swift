@@ -51,4 +51,19 @@ import Testing
         #expect(merged.first?[.recordID] == "116820")
         #expect(joining.diagnostics.isEmpty)
     }
+
+    @Test func twinsOnOnePageAreTwoDocuments() {
+        var joining = Joining()
+        joining.add(Batch(records: [record("Telegram", "1960"), record("Telegram", "1960")]), source: "p1")
+        joining.add(
+            Batch(records: [record("Telegram", "1960"), record("Telegram", "1960"), record("B", "1961")]), source: "p2")
+        #expect(joining.collection.records.count == 3)
+    }
+
+    @Test func documentsWithOtherAddressesAreOthers() {
+        var joining = Joining()
+        joining.add(Batch(records: [record("Telegram", "1960", url: "https://a.example/1")]), source: "p1")
+        joining.add(Batch(records: [record("Telegram", "1960", url: "https://a.example/2")]), source: "p2")
+        #expect(joining.collection.records.count == 2)
+    }
 }
