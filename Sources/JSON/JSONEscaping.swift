@@ -39,14 +39,12 @@ extension JSONWriter {
         let raw = UnsafeRawPointer(base)
         let high: UInt8 = asciiOnly ? 0x80 : 0xFF
         var at = start
-        while at + 16 <= utf8.count {
-            let block = raw.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
-            let ascii = (block .< 0x20) .| (block .== UInt8(ascii: "\"")) .| (block .== UInt8(ascii: "\\"))
-            let mask = ascii .| (block .== 0x7F) .| (block .== 0xC2) .| (block .== 0xE2) .| (block .>= high)
-            let halves = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
-            if halves[0] != 0 { return at + UInt64(littleEndian: halves[0]).trailingZeroBitCount >> 3 }
-            if halves[1] != 0 { return at + 8 + UInt64(littleEndian: halves[1]).trailingZeroBitCount >> 3 }
-            at += 16
+        while at + 8 <= utf8.count {
+            let word = ByteWord(raw, at)
+            let ascii = word.less(than: 0x20) | word.equal(UInt8(ascii: "\"")) | word.equal(UInt8(ascii: "\\"))
+            let mask = ascii | word.equal(0x7F) | (asciiOnly ? word.high : word.equal(0xC2) | word.equal(0xE2))
+            if mask != 0 { return at + ByteWord.first(mask) }
+            at += 8
         }
         while at < utf8.count {
             let byte = utf8[at]

@@ -35,15 +35,11 @@ extension JSONCursor {
         guard let base = bytes.baseAddress else { return start }
         let raw = UnsafeRawPointer(base)
         var at = start
-        while at + 16 <= bytes.count {
-            let block = raw.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
-            let mask =
-                (block .== UInt8(ascii: "\"")) .| (block .== UInt8(ascii: "\\"))
-                .| (block .< SIMD16<UInt8>(repeating: 0x20))
-            let halves = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
-            if halves[0] != 0 { return at + UInt64(littleEndian: halves[0]).trailingZeroBitCount >> 3 }
-            if halves[1] != 0 { return at + 8 + UInt64(littleEndian: halves[1]).trailingZeroBitCount >> 3 }
-            at += 16
+        while at + 8 <= bytes.count {
+            let word = ByteWord(raw, at)
+            let mask = word.equal(UInt8(ascii: "\"")) | word.equal(UInt8(ascii: "\\")) | word.less(than: 0x20)
+            if mask != 0 { return at + ByteWord.first(mask) }
+            at += 8
         }
         while at < bytes.count {
             let byte = bytes[at]
