@@ -67,6 +67,7 @@ let package = Package(
             tests("XML", ["TestKit"]),
             tests("JSON", ["TestKit"]),
             tests("JSONLines", ["Records", "Formats", "JSON", "RecordJSON", "TestKit"], data: ["Fixtures"]),
+            tests("TeX", ["Records"]),
             // Rules of the house: which room imports which, which formats there are, what the tables say.
             .testTarget(
                 name: "HouseTests",

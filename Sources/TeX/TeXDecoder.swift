@@ -1,0 +1,372 @@
+public import Records
+
+/// Reads TeX markup, as it stands in BibTeX fields, into text with spans.
+///
+///     var decoder = TeXDecoder()
+///     decoder.decode("The {DNA} of \\emph{Homo} G\\\"odel's")
+///     // "The DNA of Homo Gödel’s" with no-case over "DNA" and italic over "Homo"
+///
+/// A decoder keeps its buffers, so one is made for many fields. What it does not know stays as source text and is told in
+/// ``unknownMacros``. Cost is linear, depth bounded.
+public struct TeXDecoder {
+    /// Whether a brace group that is no argument protects its text from case changes (titles do, names do not).
+    public var protectsCase = true
+    /// Whether ``unknownMacros`` is filled.
+    public var collectsUnknown = true
+    /// The names of macros that were not known, without backslash, since it was last emptied.
+    public var unknownMacros: [String] = []
+
+    // The text being read, valid within `decode` only.
+    var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    var at = 0
+    var end = 0
+
+    // What was read so far.
+    var out: [UInt8] = []
+    var spans: [Text.Span] = []
+    var frames: [Frame] = []
+    var quoteDepth = 0
+    /// Braces within groups deeper than `deepest`, which mean nothing.
+    var ignoredBraces = 0
+    var inMathematics = false
+    /// Set where something cannot be shown: mathematics is then kept as TeX.
+    var metUnknown = false
+
+    static let deepest = 256
+
+    public init() { out.reserveCapacity(512) }
+
+    /// What is open: a group, or a macro whose argument is being read.
+    struct Frame {
+        enum Kind {
+            case group
+            case styled
+            case declaration
+            case accent(Unicode.Scalar)
+            case enclosed(String)
+            case quotation
+        }
+        var kind: Kind
+        /// Where its text begins in `out`.
+        var start: Int
+        /// Its span's place in `spans`; -1 where it has none.
+        var span = -1
+        /// False for an argument without braces, which is one unit long.
+        var braced: Bool
+    }
+
+    /// Decodes a string of TeX markup.
+    public mutating func decode(_ source: String) -> Text {
+        var source = source
+        return source.withUTF8 { decode($0) }
+    }
+
+    /// Decodes UTF-8 bytes of TeX markup. Runs of white space become one space; there is none at the ends.
+    public mutating func decode(_ source: UnsafeBufferPointer<UInt8>) -> Text {
+        if let plain = TeXDecoder.plain(source) { return Text(plain) }
+        start(source)
+        run()
+        finish()
+        return Text(String(decoding: out, as: UTF8.self), spans: spans)
+    }
+
+    /// The text where there is no markup in it at all; nil where there may be.
+    static func plain(_ source: UnsafeBufferPointer<UInt8>) -> String? {
+        guard let first = source.first, let last = source.last else { return "" }
+        if TeXByte.isSpace(first) || TeXByte.isSpace(last) { return nil }
+        var before: UInt8 = 0
+        for byte in source {
+            if TeXByte.isMarkup(byte) {
+                guard byte == 0x20, before != 0x20 else { return nil }
+            }
+            before = byte
+        }
+        return String(decoding: source, as: UTF8.self)
+    }
+
+    private mutating func start(_ source: UnsafeBufferPointer<UInt8>) {
+        bytes = source
+        at = 0
+        end = source.count
+        out.removeAll(keepingCapacity: true)
+        spans.removeAll(keepingCapacity: true)
+        frames.removeAll(keepingCapacity: true)
+        quoteDepth = 0
+        ignoredBraces = 0
+        inMathematics = false
+        metUnknown = false
+    }
+
+    private mutating func finish() {
+        while !frames.isEmpty { closeFrame() }
+        while out.last == 0x20 { out.removeLast() }
+        let count = Int32(clamping: out.count)
+        for index in spans.indices where spans[index].end > count { spans[index].end = count }
+        if spans.contains(where: { $0.start >= $0.end }) { spans.removeAll { $0.start >= $0.end } }
+        bytes = UnsafeBufferPointer(start: nil, count: 0)
+    }
+}
+
+// MARK: - The loop
+
+extension TeXDecoder {
+    /// Reads from `at` to `end`.
+    mutating func run() {
+        while at < end {
+            if frames.last.map({ !$0.braced && !$0.isDeclaration }) != true { copyRun() }
+            guard at < end else { break }
+            step(bytes[at])
+        }
+    }
+
+    /// Copies what is no markup.
+    private mutating func copyRun() {
+        let start = at
+        while at < end {
+            let byte = bytes[at]
+            if TeXByte.isMarkup(byte) {
+                // One space between words is nothing special.
+                guard byte == 0x20, at > start, !inMathematics, at + 1 < end, !TeXByte.isSpace(bytes[at + 1]) else {
+                    break
+                }
+            } else if inMathematics, byte == UInt8(ascii: "^") || byte == UInt8(ascii: "_") {
+                break
+            }
+            at += 1
+        }
+        if at > start { out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<at])) }
+    }
+
+    private mutating func step(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\\"): controlSequence()
+        case UInt8(ascii: "{"): openGroup()
+        case UInt8(ascii: "}"): closeGroup()
+        case UInt8(ascii: "$"): mathematicsShift()
+        case UInt8(ascii: "~"):
+            at += 1
+            emit("\u{A0}")
+        case UInt8(ascii: "-"), UInt8(ascii: "`"), UInt8(ascii: "'"), UInt8(ascii: "!"), UInt8(ascii: "?"):
+            ligature(byte)
+        case UInt8(ascii: "^") where inMathematics, UInt8(ascii: "_") where inMathematics:
+            at += 1
+            openArgument(.styled, style: byte == UInt8(ascii: "^") ? .superscript : .subscript)
+        default:
+            if TeXByte.isSpace(byte) { space() } else { character() }
+        }
+    }
+
+    /// A run of white space: one space, none at the beginning or after another.
+    private mutating func space() {
+        while at < end, TeXByte.isSpace(bytes[at]) { at += 1 }
+        if !inMathematics { emitSpace() }
+    }
+
+    mutating func emitSpace() {
+        if let last = out.last, last != 0x20 { out.append(0x20) }
+    }
+
+    /// One character of UTF-8, as it is.
+    private mutating func character() {
+        var next = at + 1
+        while next < end, bytes[next] & 0xC0 == 0x80 { next += 1 }
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[at..<next]))
+        at = next
+        unitDone()
+    }
+
+    /// Text that came from a macro or a ligature.
+    mutating func emit(_ characters: String) {
+        out.append(contentsOf: characters.utf8)
+        unitDone()
+    }
+
+    /// Dashes, quotation marks, and Spanish question marks, as TeX's fonts have them.
+    private mutating func ligature(_ byte: UInt8) {
+        var count = 1
+        while at + count < end, bytes[at + count] == byte { count += 1 }
+        let next = at + count < end ? bytes[at + count] : 0
+        switch byte {
+        case UInt8(ascii: "-") where inMathematics:
+            at += 1
+            emit("−")
+        case UInt8(ascii: "-"):
+            at += count
+            switch count {
+            case 2: emit("–")
+            case 3: emit("—")
+            default: emit(String(repeating: "-", count: count))
+            }
+        case UInt8(ascii: "`"):
+            at += count >= 2 ? 2 : 1
+            emit(count >= 2 ? "“" : "‘")
+        case UInt8(ascii: "'") where inMathematics:
+            at += 1
+            emit("′")
+        case UInt8(ascii: "'"):
+            at += count >= 2 ? 2 : 1
+            emit(count >= 2 ? "”" : "’")
+        default:
+            // ?` and !`
+            if count == 1, next == UInt8(ascii: "`"), at + 2 >= end || bytes[at + 2] != UInt8(ascii: "`") {
+                at += 2
+                emit(byte == UInt8(ascii: "?") ? "¿" : "¡")
+            } else {
+                character()
+            }
+        }
+    }
+}
+
+// MARK: - Groups and arguments
+
+extension TeXDecoder.Frame {
+    var isDeclaration: Bool { if case .declaration = kind { true } else { false } }
+}
+
+extension TeXDecoder {
+    private mutating func openGroup() {
+        at += 1
+        if frames.count >= TeXDecoder.deepest {
+            ignoredBraces += 1
+            return
+        }
+        if at < end, bytes[at] == UInt8(ascii: "}") {
+            at += 1
+            return unitDone()
+        }
+        // BibTeX: a group that begins with a backslash is a "special character" and protects nothing.
+        let protects =
+            protectsCase && !inMathematics && at < end && bytes[at] != UInt8(ascii: "\\")
+            && !frames.contains { if case .group = $0.kind { $0.span >= 0 } else { false } }
+        frames.append(Frame(kind: .group, start: out.count, span: protects ? openSpan(.noCase) : -1, braced: true))
+    }
+
+    private mutating func closeGroup() {
+        at += 1
+        if ignoredBraces > 0 {
+            ignoredBraces -= 1
+            return
+        }
+        // A brace that closes nothing means nothing.
+        guard frames.contains(where: { $0.braced }) else { return }
+        closeInnermostBraced()
+        unitDone()
+    }
+
+    /// Ends the innermost group or argument in braces, and what is open within it.
+    mutating func closeInnermostBraced() {
+        while frames.last?.braced == false { closeFrame() }
+        closeFrame()
+    }
+
+    mutating func openSpan(_ style: Text.Style) -> Int {
+        spans.append(Text.Span(style, out.count..<out.count))
+        return spans.count - 1
+    }
+
+    /// Begins to read a macro's argument: in braces, or the one unit that follows.
+    mutating func openArgument(_ kind: Frame.Kind, style: Text.Style? = nil) {
+        skipSpaces()
+        let braced = at < end && bytes[at] == UInt8(ascii: "{")
+        if braced { at += 1 }
+        guard frames.count < TeXDecoder.deepest else {
+            if braced { ignoredBraces += 1 }
+            return
+        }
+        let span = style.map { openSpan($0) } ?? -1
+        frames.append(Frame(kind: kind, start: out.count, span: span, braced: braced))
+        if !braced, at >= end || bytes[at] == UInt8(ascii: "}") { closeFrame() }
+    }
+
+    /// After one unit: arguments without braces end here.
+    mutating func unitDone() {
+        while frames.last.map({ !$0.braced && !$0.isDeclaration }) == true { closeFrame() }
+    }
+
+    /// Ends the innermost frame and does what it is there for.
+    mutating func closeFrame() {
+        guard let frame = frames.popLast() else { return }
+        switch frame.kind {
+        case .group, .styled, .declaration: break
+        case .accent(let mark): putMark(mark, from: frame.start)
+        case .enclosed(let closing): out.append(contentsOf: closing.utf8)
+        case .quotation:
+            quoteDepth -= 1
+            out.append(contentsOf: (quoteDepth % 2 == 0 ? "”" : "’").utf8)
+        }
+        if frame.span >= 0 { spans[frame.span].end = Int32(clamping: out.count) }
+    }
+
+    mutating func putMark(_ mark: Unicode.Scalar, from start: Int) {
+        let growth = Int32(clamping: Composition.put(mark, on: &out, from: start))
+        guard growth != 0, !spans.isEmpty else { return }
+        for index in spans.indices.reversed() where spans[index].end > start {
+            if spans[index].start > start { spans[index].start += growth }
+            spans[index].end += growth
+        }
+    }
+
+    mutating func skipSpaces() {
+        while at < end, TeXByte.isSpace(bytes[at]) { at += 1 }
+    }
+
+    /// Reads past a group in braces, or one unit, or an optional argument where it is wanted. Returns what is inside.
+    mutating func rawArgument() -> Range<Int> {
+        skipSpaces()
+        guard at < end, bytes[at] == UInt8(ascii: "{") else { return at..<at }
+        let range = TeXByte.group(bytes, at: at, end: end)
+        at = min(end, range.upperBound + 1)
+        return range
+    }
+
+    mutating func skipOptionalArgument() {
+        guard at < end, bytes[at] == UInt8(ascii: "[") else { return }
+        var index = at + 1
+        let limit = min(end, at + 256)
+        while index < limit, bytes[index] != UInt8(ascii: "]"), bytes[index] != UInt8(ascii: "{") { index += 1 }
+        if index < limit, bytes[index] == UInt8(ascii: "]") { at = index + 1 }
+    }
+}
+
+/// Classes of bytes.
+enum TeXByte {
+    // Bit n of the pair stands for the byte n: tab, line feed, carriage return, space, ! $ ' - ? \ ` { } ~
+    private static let low: UInt64 =
+        1 << 9 | 1 << 10 | 1 << 13 | 1 << 32 | 1 << 33 | 1 << 36 | 1 << 39 | 1 << 45 | 1 << 63
+    private static let high: UInt64 = 1 << 28 | 1 << 32 | 1 << 59 | 1 << 61 | 1 << 62
+
+    /// True for a byte that may be markup, or a space.
+    @inline(__always) static func isMarkup(_ byte: UInt8) -> Bool {
+        byte < 64 ? low >> UInt64(byte) & 1 != 0 : byte < 128 && high >> UInt64(byte &- 64) & 1 != 0
+    }
+
+    @inline(__always) static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    }
+
+    @inline(__always) static func isLetter(_ byte: UInt8) -> Bool {
+        let lower = byte | 0x20
+        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
+    }
+
+    @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+    /// What stands within the group that opens at `at`. An unclosed group reaches to the end.
+    static func group(_ bytes: UnsafeBufferPointer<UInt8>, at: Int, end: Int) -> Range<Int> {
+        var depth = 0
+        var index = at
+        while index < end {
+            switch bytes[index] {
+            case UInt8(ascii: "\\"): index += 1
+            case UInt8(ascii: "{"): depth += 1
+            case UInt8(ascii: "}"):
+                depth -= 1
+                if depth == 0 { return (at + 1)..<index }
+            default: break
+            }
+            index += 1
+        }
+        return min(at + 1, end)..<end
+    }
+}
