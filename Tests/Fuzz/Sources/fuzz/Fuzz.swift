@@ -1,0 +1,62 @@
+import BuiltInFormats
+import Formats
+@preconcurrency import Glibc
+import Records
+
+/// One input for the format that `IBID_FUZZ_FORMAT` names: it is read, written in the same format where that is possible, and read
+/// again. A crash, a hang, or another number of records is a finding.
+private func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+    guard let format else { return 0 }
+    let bytes = Array(UnsafeBufferPointer(start: data, count: count))
+    let records = read(bytes)
+    guard format.descriptor.canWrite, let writer = try? format.makeWriter(options: FormatOptions()) else { return 0 }
+    var sink = WriteSink()
+    let head = CollectionHead(records: writer.needsAllRecords ? records : [])
+    writer.begin(head, into: &sink)
+    for (index, record) in records.enumerated() {
+        if index > 0 { sink.bytes += writer.separator }
+        writer.write(record, into: &sink)
+    }
+    writer.end(head, into: &sink)
+    let again = read(sink.bytes)
+    precondition(again.count == records.count, "\(records.count) records were written, \(again.count) read again")
+    return 0
+}
+
+private let format: (any Format)? = {
+    let name = getenv("IBID_FUZZ_FORMAT").map { String(cString: $0) } ?? ""
+    guard let format = BuiltInFormats.registry.format(named: name) else {
+        fputs("IBID_FUZZ_FORMAT names no format: “\(name)”\n", stderr)
+        exit(2)
+    }
+    return format
+}()
+
+private func read(_ bytes: [UInt8]) -> [Record] {
+    guard let format else { return [] }
+    var records: [Record] = []
+    var reading = Reading([.init(Input(bytes: bytes, name: "fuzz"), format)], cores: 1)
+    while let parts = try? reading.next() { for part in parts { records += part.batch.records } }
+    return records
+}
+
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+    _ count: UnsafeMutablePointer<Int32>,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+    _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
+) -> Int32
+
+/// The package manager starts a program at the function of this name.
+@_cdecl("fuzz_main")
+public func start(
+    _ count: Int32, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> Int32 {
+    var count = count
+    var arguments = arguments
+    return runDriver(&count, &arguments) { fuzz($0, $1) }
+}
+
+/// libFuzzer's library asks for it by name, even where its own start is not used.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func testOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 { fuzz(data, count) }
