@@ -175,6 +175,10 @@ extension RecordDecoder {
                 reference.repository = try self.text(&cursor, &inner)
             } else if key.equals("code") {
                 reference.code = try self.scalar(&cursor, "code")
+            } else if key.equals("institution") {
+                reference.institution = try self.scalar(&cursor, "institution")
+            } else if key.equals("subarea") {
+                reference.subarea = try self.scalar(&cursor, "subarea")
             } else if key.equals("place") {
                 reference.place = try self.scalar(&cursor, "place")
             } else if key.equals("country") {

@@ -190,6 +190,8 @@ extension RecordEncoder {
             text(reference.repository, to: &writer)
         }
         if !reference.code.isEmpty { writer.member("code", reference.code) }
+        if !reference.institution.isEmpty { writer.member("institution", reference.institution) }
+        if !reference.subarea.isEmpty { writer.member("subarea", reference.subarea) }
         if !reference.place.isEmpty { writer.member("place", reference.place) }
         if !reference.country.isEmpty { writer.member("country", reference.country) }
         if reference.collection != "" {

@@ -8,6 +8,12 @@ public struct ArchivalReference: Sendable, Hashable {
     public var repository: Text
     /// The repository's customary short form: "RGAE", "BArch".
     public var code: String
+    /// The body that keeps the repository, where that is another ("Woodrow Wilson International Center for Scholars" keeps
+    /// the Wilson Center Digital Archive). EAD's `corpname` within `repository`.
+    public var institution: String
+    /// The part of the institution that holds the material, as it is named beside it: "Digital Archive", "Manuscript
+    /// Division". EAD's `subarea`.
+    public var subarea: String
     /// The city (CSL's `archive-place`).
     public var place: String
     public var country: String
@@ -20,11 +26,14 @@ public struct ArchivalReference: Sendable, Hashable {
     public var location: Text
 
     public init(
-        repository: Text = "", code: String = "", place: String = "", country: String = "", collection: Text = "",
+        repository: Text = "", code: String = "", institution: String = "", subarea: String = "", place: String = "",
+        country: String = "", collection: Text = "",
         levels: [Level] = [], location: Text = ""
     ) {
         self.repository = repository
         self.code = code
+        self.institution = institution
+        self.subarea = subarea
         self.place = place
         self.country = country
         self.collection = collection

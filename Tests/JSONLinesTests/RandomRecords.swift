@@ -87,7 +87,8 @@ struct RandomRecords: RandomNumberGenerator {
 
     private mutating func reference() -> ArchivalReference {
         ArchivalReference(
-            repository: text(), code: string(), place: string(), country: string(), collection: text(),
+            repository: text(), code: string(), institution: string(), subarea: string(), place: string(),
+            country: string(), collection: text(),
             levels: (0..<Int.random(in: 0...4, using: &self)).map { _ in
                 .init(pick(ArchivalReference.Kind.allCases), string(), label: string())
             },

@@ -23,7 +23,10 @@ public enum SharedRecords {
         record[.issued] = EDTFDate(.init(year: 1960, month: 7, day: 18), raw: "July 18, 1960")
         record[.abstract] = "Ivanov reports “dissatisfaction” with 5% of the specialists & asks for advice."
         record[.language] = "en"
-        record.reference = ArchivalReference(repository: "Example Digital Archive", place: "Washington, DC")
+        record.reference = ArchivalReference(
+            repository: "Example Digital Archive", institution: "Example Center for Scholars",
+            subarea: "Digital Archive",
+            place: "Washington, DC")
         return record
     }
 
