@@ -43,6 +43,7 @@ let package = Package(
             name: "CICU", path: "Sources/CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
         module("Records"),
         module("Formats", ["Records"]),
+        module("Contract", ["Records", "Formats"]),
         module("JSON"),
         module("RecordJSON", ["Records", "JSON"]),
         module("XML", ["CLibXML2"]),
@@ -61,7 +62,7 @@ let package = Package(
         }
         + [
             .target(
-                name: "TestKit", dependencies: ["Records", "Formats"], path: "Tests/TestKit", swiftSettings: swift),
+                name: "TestKit", dependencies: ["Records", "Formats", "Contract"], path: "Tests/TestKit", swiftSettings: swift),
             tests("Records", ["TestKit"]),
             tests("Formats", ["Records", "TestKit"]),
             tests("XML", ["TestKit"]),

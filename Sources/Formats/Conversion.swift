@@ -24,10 +24,16 @@ public struct Conversion: Sendable {
     /// An error that `strict` made final; it has been reported already.
     public struct Stopped: Error {}
 
+    /// A reader or writer that could not go on (`Batch.failure`, `WriteSink.failure`): what there is, is not the whole. It has
+    /// been reported already, and the output is not to be committed.
+    public struct Failed: Error {
+        public let reason: Diagnostic
+    }
+
     /// Reads everything and writes it.
     ///
     /// - Parameter report: is given every diagnostic, in order.
-    /// - Throws: `OutputError`; an `InputError` or `RegistryError` where nothing could be read; `Stopped`.
+    /// - Throws: `OutputError`; an `InputError` or `RegistryError` where nothing could be read; `Stopped`; `Failed`.
     public func run(
         _ sources: [Reading.Source], to writer: any RecordWriter, output: inout Output,
         report: @escaping (Diagnostic) -> Void
@@ -95,6 +101,21 @@ public struct Conversion: Sendable {
             }
         }
 
+        /// Ends the work where a reader or writer could not go on.
+        mutating func stop(at failure: Diagnostic?) throws {
+            guard let failure else { return }
+            report(failure)
+            summary.errors += 1
+            throw Failed(reason: failure)
+        }
+
+        /// What a sink holds, written and said.
+        mutating func put(_ sink: WriteSink, to output: inout Output) throws {
+            try output.write(sink.bytes)
+            try say(sink.diagnostics)
+            try stop(at: sink.failure)
+        }
+
         /// The next parts. An input that cannot be read is reported, and the others go on.
         mutating func next(of reading: inout Reading) throws -> [Reading.Part]? {
             do {
@@ -117,6 +138,7 @@ public struct Conversion: Sendable {
             while let parts = try next(of: &reading) {
                 for var part in parts {
                     try say(part.batch.diagnostics)
+                    try stop(at: part.batch.failure)
                     if joins {
                         joining.add(part.batch, source: part.source)
                     } else {
@@ -142,6 +164,7 @@ public struct Conversion: Sendable {
             var parts = parts
             for index in parts.indices {
                 try say(parts[index].batch.diagnostics)
+                try stop(at: parts[index].batch.failure)
                 if let info = parts[index].batch.info { head.info = head.info.merged(with: info) }
                 try giveKeys(to: &parts[index])
                 summary.records += parts[index].batch.records.count
@@ -164,10 +187,10 @@ public struct Conversion: Sendable {
                 begun = true
                 var sink = WriteSink()
                 writer.begin(head, into: &sink)
-                try output.write(sink.bytes)
-                try say(sink.diagnostics)
+                try put(sink, to: &output)
             }
-            let sinks = Cores.map(groups.flatMap { $0.cut(into: 2048) }, cores: conversion.cores) { records in
+            let cores = writer.isSequential ? 1 : conversion.cores
+            let sinks = Cores.map(groups.flatMap { $0.cut(into: 2048) }, cores: cores) { records in
                 var sink = WriteSink()
                 for (index, record) in records.enumerated() {
                     if index > 0 { sink.bytes.append(contentsOf: writer.separator) }
@@ -178,8 +201,7 @@ public struct Conversion: Sendable {
             for sink in sinks {
                 if wroteRecord { try output.write(writer.separator) }
                 wroteRecord = true
-                try output.write(sink.bytes)
-                try say(sink.diagnostics)
+                try put(sink, to: &output)
             }
         }
 
@@ -188,8 +210,7 @@ public struct Conversion: Sendable {
             try encode([], to: &output)
             var sink = WriteSink()
             writer.end(head, into: &sink)
-            try output.write(sink.bytes)
-            try say(sink.diagnostics)
+            try put(sink, to: &output)
         }
     }
 }

@@ -35,13 +35,18 @@ public struct Batch: Sendable {
     public var diagnostics: [Diagnostic]
     /// What the piece says of the collection as a whole; nil where nothing.
     public var info: CollectionInfo?
+    /// Why nobody knows whether this is all (a reader from outside that broke off): the work is given up after it. Nil as a
+    /// rule; what cannot be understood is a diagnostic.
+    public var failure: Diagnostic?
 
     public init(
-        records: [Record] = [], lines: [Int] = [], diagnostics: [Diagnostic] = [], info: CollectionInfo? = nil
+        records: [Record] = [], lines: [Int] = [], diagnostics: [Diagnostic] = [], info: CollectionInfo? = nil,
+        failure: Diagnostic? = nil
     ) {
         self.records = records
         self.lines = lines
         self.diagnostics = diagnostics
         self.info = info
+        self.failure = failure
     }
 }

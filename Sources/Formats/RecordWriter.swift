@@ -12,6 +12,8 @@ public protocol RecordWriter: Sendable {
     var needsAllRecords: Bool { get }
     /// What stands between two records.
     var separator: [UInt8] { get }
+    /// True where records must be written one after another, in their order: a writer from outside that keeps a state.
+    var isSequential: Bool { get }
 
     /// Writes what stands before the first record.
     func begin(_ head: CollectionHead, into sink: inout WriteSink)
@@ -25,6 +27,7 @@ extension RecordWriter {
     public var needsUniqueKeys: Bool { false }
     public var needsAllRecords: Bool { false }
     public var separator: [UInt8] { [] }
+    public var isSequential: Bool { false }
     public func begin(_ head: CollectionHead, into sink: inout WriteSink) {}
     public func end(_ head: CollectionHead, into sink: inout WriteSink) {}
 }
@@ -45,6 +48,8 @@ public struct CollectionHead: Sendable {
 public struct WriteSink: Sendable {
     public var bytes: [UInt8]
     public var diagnostics: [Diagnostic]
+    /// Why the output cannot be finished: it is given up, and the old file stays as it was. Nil as long as it goes on.
+    public var failure: Diagnostic?
 
     public init() {
         bytes = []

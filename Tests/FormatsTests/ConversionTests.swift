@@ -86,4 +86,49 @@ import Testing
     @Test func aWriterThatNeedsAllRecordsGetsThem() throws {
         #expect(try convert("a\nb\nc", whole: true).0 == "[3:a,b,c]")
     }
+
+    /// A reader and a writer that give up, as one from outside may.
+    private struct Broken: Format {
+        let descriptor = FormatDescriptor(id: "broken", title: "Broken", summary: "", canRead: true, canWrite: true)
+
+        func makeReader(_ input: Input, options: FormatOptions) throws -> any RecordReader { Reader() }
+        func makeWriter(options: FormatOptions) throws -> any RecordWriter { Writer() }
+
+        struct Reader: RecordReader {
+            mutating func next() throws(InputError) -> Piece? {
+                Piece(Batch(records: [Record(key: "a")], failure: Diagnostic(.error, "broken.off", "broke off")))
+            }
+        }
+
+        struct Writer: RecordWriter {
+            let isSequential = true
+            func write(_ record: Record, into sink: inout WriteSink) {
+                sink.failure = Diagnostic(.error, "broken.full", "is full")
+            }
+        }
+    }
+
+    @Test func aReaderThatBreaksOffEndsTheWork() throws {
+        var output = Output.memory()
+        var said: [String] = []
+        let writer = try Lines().makeWriter(options: FormatOptions())
+        #expect(throws: Conversion.Failed.self) {
+            _ = try Conversion().run([.init(Input(text: ""), Broken())], to: writer, output: &output) {
+                said.append($0.code)
+            }
+        }
+        #expect(said == ["broken.off"])
+    }
+
+    @Test func aWriterThatBreaksOffEndsTheWork() throws {
+        var output = Output.memory()
+        var said: [String] = []
+        let writer = try Broken().makeWriter(options: FormatOptions())
+        #expect(throws: Conversion.Failed.self) {
+            _ = try Conversion().run([.init(Input(text: "a\n"), Lines())], to: writer, output: &output) {
+                said.append($0.code)
+            }
+        }
+        #expect(said == ["broken.full"])
+    }
 }

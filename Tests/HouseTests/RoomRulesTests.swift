@@ -13,6 +13,7 @@ import Testing
         "ICU": ["CICU"],
         "TeX": ["Records"],
         "Formats": ["Records"],
+        "Contract": ["Records", "Formats"],
         "CSL": ["Records", "XML", "ICU", "TeX", "EmbeddedStyles"],
         "Plugins": ["Records", "Formats", "XML", "TeX", "JSON", "RecordJSON", "EmbeddedSources"],
     ]

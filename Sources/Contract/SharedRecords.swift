@@ -1,6 +1,7 @@
 public import Records
 
-/// One set of records that every writer writes to a golden file: each kind of thing that a record can hold, at least once.
+/// One set of records that every writer writes, and that a format is held to: each kind of thing that a record can hold, at
+/// least once.
 public enum SharedRecords {
     public static let all: [Record] = [letter, protocolOfMeeting, article, book, chapter, thesis, webpage, odd]
 
