@@ -52,7 +52,7 @@ let package = Package(
         module("CSL", ["Records", "XML", "ICU", "TeX"]),
         module("BuiltInFormats", ["Formats"] + formats.map(\.name)),
         .executableTarget(
-            name: "ibid", dependencies: ["Records", "Formats", "BuiltInFormats", "CSL", "JSON"], path: "Sources/ibid",
+            name: "ibid", dependencies: ["Records", "Formats", "BuiltInFormats", "CSL", "JSON", "XML"], path: "Sources/ibid",
             swiftSettings: swift),
     ]
         + formats.map { format in

@@ -16,12 +16,25 @@ public enum Interruption {
     public static func install() {
         signal(SIGPIPE, SIG_IGN)
         for number in [SIGINT, SIGTERM, SIGHUP] {
+            // What whoever started us ignores (nohup, a job in the background) stays ignored.
+            if isIgnored(number) { continue }
             signal(number) { number in
                 if let path = Interruption.temporary { unlink(path) }
                 signal(number, SIG_DFL)
                 raise(number)
             }
         }
+    }
+
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        sigaction(number, nil, &action)
+        #if canImport(Darwin)
+            let handler = action.__sigaction_u.__sa_handler
+        #else
+            let handler = action.__sigaction_handler.sa_handler
+        #endif
+        return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     static func remove(onExit path: String) {

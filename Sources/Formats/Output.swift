@@ -23,13 +23,20 @@ public struct Output: ~Copyable {
     private var target: Target
     private var buffer: [UInt8] = []
     private var isOpen = true
+    /// Whether control characters are made visible.
+    private var showsControls = false
 
     private init(_ name: String, _ target: Target) {
         self.name = name
         self.target = target
     }
 
-    public static func standardOutput() -> Output { Output("standard output", .standardOutput) }
+    /// - Parameter showingControls: whether control characters are made visible, for a terminal.
+    public static func standardOutput(showingControls: Bool = false) -> Output {
+        var output = Output("standard output", .standardOutput)
+        output.showsControls = showingControls
+        return output
+    }
 
     /// Collects bytes; `takeBytes` gives them.
     public static func memory() -> Output { Output("memory", .memory) }
@@ -86,7 +93,11 @@ public struct Output: ~Copyable {
         try flush()
         isOpen = false
         switch target {
-        case .standardOutput, .memory: return
+        case .memory: return
+        case .standardOutput:
+            // Some file systems tell only at the close that there was no room; a copy's close tells as well.
+            let copy = dup(1)
+            guard copy >= 0, close(copy) == 0 else { throw OutputError(errno, name) }
         case .direct(let descriptor):
             guard close(descriptor) == 0 else { throw OutputError(errno, name) }
         case .file(let descriptor, let temporary, let path):
@@ -123,7 +134,8 @@ public struct Output: ~Copyable {
     }
 
     private func put(_ bytes: [UInt8]) throws(OutputError) {
-        let failure = writeAll(bytes, to: descriptor)
+        if bytes.isEmpty { return }
+        let failure = writeAll(showsControls ? ControlCharacters.shown(bytes) : bytes, to: descriptor)
         if failure != 0 { throw OutputError(failure, name) }
     }
 
@@ -152,7 +164,7 @@ public struct OutputError: Error, Sendable, Hashable {
     public var diagnostic: Diagnostic {
         Diagnostic(
             .error, "output.cannot-write", "cannot be written: \(systemMessage(number))", at: Place(source: output),
-            hint: number == ENOSPC ? "the file that was there is as it was" : nil)
+            hint: number == ENOSPC && output != "standard output" ? "the file that was there is as it was" : nil)
     }
 }
 
