@@ -49,7 +49,10 @@ let package = Package(
         module("XML", ["CLibXML2"]),
         module("ICU", ["CICU"]),
         module("TeX", ["Records"]),
-        module("CSL", ["Records", "XML", "ICU", "TeX"]),
+        // Styles/ embedded in the binary.
+        .target(name: "CEmbeddedStyles", path: "Sources/CEmbeddedStyles"),
+        module("EmbeddedStyles", ["CEmbeddedStyles"]),
+        module("CSL", ["Records", "XML", "ICU", "TeX", "EmbeddedStyles"]),
         module("BuiltInFormats", ["Formats"] + formats.map(\.name)),
         .executableTarget(
             name: "ibid", dependencies: ["Records", "Formats", "BuiltInFormats", "CSL", "JSON", "XML"], path: "Sources/ibid",
@@ -69,6 +72,7 @@ let package = Package(
             tests("JSON", ["TestKit"]),
             tests("JSONLines", ["Records", "Formats", "JSON", "RecordJSON", "TestKit"], data: ["Fixtures"]),
             tests("TeX", ["Records"]),
+            tests("EmbeddedStyles", ["TestKit"]),
             // Rules of the house: which room imports which, which formats there are, what the tables say.
             .testTarget(
                 name: "HouseTests",

@@ -12,6 +12,7 @@ import Testing
         "XML": ["CLibXML2"],
         "ICU": ["CICU"],
         "TeX": ["Records"],
+        "EmbeddedStyles": [],
         "Formats": ["Records"],
         "Contract": ["Records", "Formats"],
         "CSL": ["Records", "XML", "ICU", "TeX", "EmbeddedStyles"],
