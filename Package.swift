@@ -65,7 +65,8 @@ let package = Package(
         }
         + [
             .target(
-                name: "TestKit", dependencies: ["Records", "Formats", "Contract"], path: "Tests/TestKit", swiftSettings: swift),
+                name: "TestKit", dependencies: ["Records", "Formats", "Contract"], path: "Tests/TestKit",
+                swiftSettings: swift),
             tests("Records", ["TestKit"]),
             tests("Formats", ["Records", "TestKit"]),
             tests("XML", ["TestKit"]),
