@@ -1,0 +1,109 @@
+internal import Records
+internal import XML
+
+/// Compiles `cs:names`, and the name options that are inherited.
+///
+/// Source: CSL 1.0.2 specification, "Names", "Inheritable Name Options".
+extension StyleCompiler {
+    mutating func names(_ element: XMLElement, outer: NamesNode?) throws(StyleError) -> Int32 {
+        let children = element.children
+        var made: NamesNode
+        let isShorthand = !children.contains {
+            ["name", "et-al", "label", "substitute", "institution"].contains($0.name.local)
+        }
+        if let outer, isShorthand {
+            made = outer
+            made.substitute = Slice()
+        } else {
+            made = NamesNode()
+        }
+        made.variables = (element["variable"] ?? "").split(separator: " ").map {
+            if let variable = Variable(name: String($0)) { return variable }
+            problems.append(problem(.warning, "csl.unknown-variable", element, "“\($0)” is no variable of CSL 1.0.2"))
+            return .unknown
+        }
+        var own = nameOptions(element, prefixed: false)
+        own.namesDelimiter = element["delimiter"].map { bytes($0) }
+        own.delimiter = nil
+        if outer != nil, isShorthand { own = own.over(made.own) }
+        for child in children {
+            switch child.name.local {
+            case "name":
+                own = nameOptions(child, prefixed: false).over(own)
+                made.hasNameElement = true
+                made.name = format(child)
+                for part in child.children where part.name.local == "name-part" {
+                    if part["name"] == "family" { made.family = format(part) } else { made.given = format(part) }
+                }
+            case "et-al":
+                made.etAl = format(child)
+                if let name = child["term"] { made.etAlTerm = term(name) }
+            case "label":
+                var node = Node(kind: .label)
+                node.formatting = format(child)
+                node.form = TermForm(name: child["form"] ?? "").rawValue
+                node.plural = LabelPlural(name: child["plural"]).rawValue
+                made.label = append(node)
+                made.labelIsFirst = !made.hasNameElement && children.contains { $0.name.local == "name" }
+            default: break
+            }
+        }
+        if made.etAlTerm < 0 { made.etAlTerm = Int32(FixedTerm.etAl.index) }
+        made.own = own
+        if let substitute = element.child("substitute") {
+            made.substitute = try compileChildren(substitute, outer: made)
+        }
+        for variable in made.variables { if let name = variable.nameField?.name { _ = term(name) } }
+        _ = term("editor-translator")
+        var node = Node(kind: .names)
+        node.formatting = format(element)
+        node.detail = Int32(parts.names.count)
+        parts.names.append(made)
+        return append(node)
+    }
+
+    /// - Parameter prefixed: whether the names of `form` and `delimiter` are those of `cs:style` and `cs:citation`.
+    mutating func nameOptions(_ element: XMLElement, prefixed: Bool) -> NameOptions {
+        var options = NameOptions()
+        if let value = element["and"] { options.and = value == "symbol" ? .symbol : .text }
+        options.delimiter = element[prefixed ? "name-delimiter" : "delimiter"].map { bytes($0) }
+        options.delimiterPrecedesEtAl = element["delimiter-precedes-et-al"].map(precedes)
+        options.delimiterPrecedesLast = element["delimiter-precedes-last"].map(precedes)
+        options.etAlMin = element["et-al-min"].flatMap { Int($0) }
+        options.etAlUseFirst = element["et-al-use-first"].flatMap { Int($0) }
+        options.etAlSubsequentMin = element["et-al-subsequent-min"].flatMap { Int($0) }
+        options.etAlSubsequentUseFirst = element["et-al-subsequent-use-first"].flatMap { Int($0) }
+        options.etAlUseLast = element["et-al-use-last"].map { $0 == "true" }
+        switch element[prefixed ? "name-form" : "form"] {
+        case "short": options.form = .short
+        case "count": options.form = .count
+        case "long": options.form = .long
+        default: break
+        }
+        options.initialize = element["initialize"].map { $0 != "false" }
+        options.initializeWith = element["initialize-with"].map { bytes($0) }
+        if let value = element["name-as-sort-order"] { options.nameAsSortOrder = value == "all" ? .all : .first }
+        options.sortSeparator = element["sort-separator"].map { bytes($0) }
+        if prefixed { options.namesDelimiter = element["names-delimiter"].map { bytes($0) } }
+        return options
+    }
+
+    private func precedes(_ value: String) -> NameOptions.Precedes {
+        switch value {
+        case "always": .always
+        case "never": .never
+        case "after-inverted-name": .afterInvertedName
+        default: .contextual
+        }
+    }
+
+    /// What each `cs:names` looks like within the citation and within the bibliography.
+    mutating func resolveNameOptions(_ citation: Area, _ bibliography: Area?) {
+        for index in parts.names.indices {
+            let own = parts.names[index].own
+            parts.names[index].inCitation = own.over(citation.names).over(parts.options.names)
+            parts.names[index].inBibliography =
+                own.over(bibliography?.names ?? NameOptions()).over(parts.options.names)
+        }
+    }
+}

@@ -1,0 +1,309 @@
+/// A compiled style: nodes in one array, children as ranges of another, strings as ranges of one blob.
+///
+/// A macro is a list of children that `cs:text` calls; it is never copied into its callers.
+final class CompiledStyle: Sendable {
+    let nodes: [Node]
+    let children: [Int32]
+    let blob: [UInt8]
+    let formats: [Formatting]
+    let branches: [Branch]
+    let tests: [Test]
+    let names: [NamesNode]
+    let dates: [DateNode]
+    let macros: [MacroBody]
+    let citation: Area?
+    let bibliography: Area?
+    let options: StyleOptions
+    /// What the style's own `cs:locale` elements say, in their order.
+    let locales: [LocaleData]
+    /// The terms that the style names, after those that every style needs (``FixedTerm``).
+    let termNames: [String]
+    let isNote: Bool
+    /// Whether the citation layout renders `citation-number`.
+    let citesByNumber: Bool
+
+    init(_ parts: StyleParts, citation: Area?, bibliography: Area?, isNote: Bool, citesByNumber: Bool) {
+        nodes = parts.nodes
+        children = parts.children
+        blob = parts.blob
+        formats = parts.formats
+        branches = parts.branches
+        tests = parts.tests
+        names = parts.names
+        dates = parts.dates
+        macros = parts.macros
+        options = parts.options
+        locales = parts.locales
+        termNames = parts.termNames
+        self.citation = citation
+        self.bibliography = bibliography
+        self.isNote = isNote
+        self.citesByNumber = citesByNumber
+    }
+}
+
+/// What a compiler gathers.
+struct StyleParts {
+    var nodes: [Node] = []
+    var children: [Int32] = []
+    var blob: [UInt8] = []
+    var formats: [Formatting] = []
+    var branches: [Branch] = []
+    var tests: [Test] = []
+    var names: [NamesNode] = []
+    var dates: [DateNode] = []
+    var macros: [MacroBody] = []
+    var options = StyleOptions()
+    var locales: [LocaleData] = []
+    var termNames: [String] = FixedTerm.names
+}
+
+/// A stretch of the style's blob.
+struct Bytes: Sendable, Hashable {
+    var start: Int32 = 0
+    var count: Int32 = 0
+
+    var isEmpty: Bool { count == 0 }
+    var range: Range<Int> { Int(start)..<Int(start + count) }
+}
+
+/// A stretch of an array of the compiled style.
+struct Slice: Sendable, Hashable {
+    var start: Int32 = 0
+    var count: Int32 = 0
+
+    var isEmpty: Bool { count == 0 }
+    var range: Range<Int> { Int(start)..<Int(start + count) }
+}
+
+/// One rendering element.
+struct Node: Sendable {
+    var kind: Kind
+    /// For variables: how they are asked for. For terms and labels: the term's form.
+    var form: UInt8 = 0
+    /// Labels: how the number is chosen. Terms: 1 for plural.
+    var plural: UInt8 = 0
+    var variable = Variable.unknown
+    /// Formatting and affixes; -1 for none.
+    var formatting: Int32 = -1
+    /// Terms: the term. Macros, dates, names: their place in the style's arrays.
+    var detail: Int32 = -1
+    /// Groups: the delimiter. Values: the text.
+    var text = Bytes()
+    /// Groups: children. Choose: branches.
+    var children = Slice()
+
+    enum Kind: UInt8, Sendable {
+        case variable, macro, term, value, date, number, names, label, group, choose
+    }
+}
+
+struct MacroBody: Sendable {
+    var children = Slice()
+    /// Whether it has a `cs:choose` with `disambiguate`, at any depth of calls.
+    var usesDisambiguate = false
+    /// Whether it renders `year-suffix` with `cs:text`.
+    var usesYearSuffix = false
+}
+
+/// Attributes that surround what an element renders.
+///
+/// Source: CSL 1.0.2 specification, "Formatting", "Affixes", "Display", "Quotes", "Strip-periods", "Text-case".
+struct Formatting: Sendable, Hashable {
+    var prefix = Bytes()
+    var suffix = Bytes()
+    /// The kinds of ``FormattedText/Kind`` that hold, a bit each.
+    var marks: UInt32 = 0
+    var textCase = TextCase.none
+    var quotes = false
+    var stripPeriods = false
+    /// A display kind's raw value, or 0.
+    var display: UInt8 = 0
+
+    var isEmpty: Bool { self == Formatting() }
+    /// True where nothing but affixes is there.
+    var isPlain: Bool { marks == 0 && textCase == .none && !quotes && !stripPeriods && display == 0 }
+}
+
+enum TextCase: UInt8, Sendable { case none, lowercase, uppercase, capitalizeFirst, capitalizeAll, sentence, title }
+
+/// One `cs:if`, `cs:else-if` or `cs:else`.
+struct Branch: Sendable {
+    var match = Match.all
+    var tests = Slice()
+    var children = Slice()
+
+    enum Match: UInt8, Sendable { case all, any, none }
+}
+
+/// One condition with one value.
+struct Test: Sendable {
+    var kind: Kind
+    var variable = Variable.unknown
+    /// Types, a bit each; locator labels' term; positions, a bit each.
+    var bits: UInt64 = 0
+
+    enum Kind: UInt8, Sendable {
+        case type, variable, isNumeric, isUncertainDate, locator, position, disambiguate, never
+    }
+}
+
+struct DateNode: Sendable {
+    /// 0 for a date of its own, else the localized form.
+    var form = Form.own
+    var parts = Parts.yearMonthDay
+    var delimiter = Bytes()
+    var elements: [DatePart] = []
+
+    enum Form: UInt8, Sendable { case own, numeric, text }
+    enum Parts: UInt8, Sendable { case yearMonthDay, yearMonth, year }
+}
+
+/// A `cs:date-part`, in a style or a locale.
+struct DatePart: Sendable, Hashable {
+    var name = Name.year
+    var form = Form.none
+    var prefix: [UInt8] = []
+    var suffix: [UInt8] = []
+    /// What stands between the ends of a range; nil where the element does not say.
+    var rangeDelimiter: [UInt8]?
+    /// As in ``Formatting``.
+    var marks: UInt32 = 0
+    var textCase: TextCase?
+    var stripPeriods: Bool?
+
+    enum Name: UInt8, Sendable { case year, month, day }
+    enum Form: UInt8, Sendable { case none, numeric, numericLeadingZeros, ordinal, long, short }
+
+    /// A locale's part with what a style's `cs:date-part` of that name sets on top.
+    func overridden(by own: DatePart) -> DatePart {
+        var part = self
+        if own.form != .none { part.form = own.form }
+        if own.marks != 0 { part.marks = own.marks }
+        part.textCase = own.textCase ?? textCase
+        part.stripPeriods = own.stripPeriods ?? stripPeriods
+        part.rangeDelimiter = own.rangeDelimiter ?? rangeDelimiter
+        return part
+    }
+}
+
+/// `cs:citation` or `cs:bibliography`.
+struct Area: Sendable {
+    var layout = Slice()
+    var formatting: Int32 = -1
+    var delimiter = Bytes()
+    var sort: [SortKey] = []
+    var hasSort: Bool { !sort.isEmpty }
+    var names = NameOptions()
+    var usesDisambiguate = false
+    var usesYearSuffix = false
+    // Citation
+    var disambiguatesByNames = false
+    var disambiguatesByGivenNames = false
+    var disambiguatesByYearSuffix = false
+    var givenNameRule = GivenNameRule.byCite
+    var collapse = Collapse.none
+    var citeGroupDelimiter: Bytes?
+    var afterCollapseDelimiter: Bytes?
+    var yearSuffixDelimiter: Bytes?
+    var nearNoteDistance = 5
+    // Bibliography
+    var bibliographyLayout = Bibliography.Layout()
+    var subsequentAuthorSubstitute: Bytes?
+    var subsequentAuthorRule = SubsequentAuthorRule.completeAll
+
+    enum GivenNameRule: UInt8, Sendable {
+        case byCite, allNames, allNamesWithInitials, primaryName, primaryNameWithInitials
+    }
+    enum Collapse: UInt8, Sendable { case none, citationNumber, year, yearSuffix, yearSuffixRanged }
+    enum SubsequentAuthorRule: UInt8, Sendable { case completeAll, completeEach, partialEach, partialFirst }
+}
+
+struct SortKey: Sendable {
+    var variable = Variable.unknown
+    var macro: Int32 = -1
+    var isDescending = false
+    var namesMin: Int?
+    var namesUseFirst: Int?
+    var namesUseLast: Bool?
+}
+
+/// Global options of `cs:style`.
+struct StyleOptions: Sendable {
+    var initializeWithHyphen = true
+    var pageRangeFormat = PageRangeFormat.none
+    var demoteNonDroppingParticle = Demotion.displayAndSort
+    var names = NameOptions()
+
+    enum PageRangeFormat: UInt8, Sendable { case none, chicago15, chicago16, expanded, minimal, minimalTwo }
+    enum Demotion: UInt8, Sendable { case never, sortOnly, displayAndSort }
+}
+
+/// The inheritable name options, each nil where it is not set.
+///
+/// Source: CSL 1.0.2 specification, "Name", "Inheritable Name Options".
+struct NameOptions: Sendable {
+    var and: And?
+    var delimiter: Bytes?
+    var delimiterPrecedesEtAl: Precedes?
+    var delimiterPrecedesLast: Precedes?
+    var etAlMin: Int?
+    var etAlUseFirst: Int?
+    var etAlSubsequentMin: Int?
+    var etAlSubsequentUseFirst: Int?
+    var etAlUseLast: Bool?
+    var form: Form?
+    var initialize: Bool?
+    var initializeWith: Bytes?
+    var nameAsSortOrder: SortOrder?
+    var sortSeparator: Bytes?
+    var namesDelimiter: Bytes?
+
+    enum And: UInt8, Sendable { case text, symbol }
+    enum Precedes: UInt8, Sendable { case contextual, afterInvertedName, always, never }
+    enum Form: UInt8, Sendable { case long, short, count }
+    enum SortOrder: UInt8, Sendable { case first, all }
+
+    /// These options, and for those not set the ones of `outer`.
+    func over(_ outer: NameOptions) -> NameOptions {
+        var merged = self
+        merged.and = and ?? outer.and
+        merged.delimiter = delimiter ?? outer.delimiter
+        merged.delimiterPrecedesEtAl = delimiterPrecedesEtAl ?? outer.delimiterPrecedesEtAl
+        merged.delimiterPrecedesLast = delimiterPrecedesLast ?? outer.delimiterPrecedesLast
+        merged.etAlMin = etAlMin ?? outer.etAlMin
+        merged.etAlUseFirst = etAlUseFirst ?? outer.etAlUseFirst
+        merged.etAlSubsequentMin = etAlSubsequentMin ?? outer.etAlSubsequentMin
+        merged.etAlSubsequentUseFirst = etAlSubsequentUseFirst ?? outer.etAlSubsequentUseFirst
+        merged.etAlUseLast = etAlUseLast ?? outer.etAlUseLast
+        merged.form = form ?? outer.form
+        merged.initialize = initialize ?? outer.initialize
+        merged.initializeWith = initializeWith ?? outer.initializeWith
+        merged.nameAsSortOrder = nameAsSortOrder ?? outer.nameAsSortOrder
+        merged.sortSeparator = sortSeparator ?? outer.sortSeparator
+        merged.namesDelimiter = namesDelimiter ?? outer.namesDelimiter
+        return merged
+    }
+}
+
+/// `cs:names` with its children.
+struct NamesNode: Sendable {
+    var variables: [Variable] = []
+    /// As set on `cs:name` and `cs:names`; and with what the citation or bibliography and the style add.
+    var own = NameOptions()
+    var inCitation = NameOptions()
+    var inBibliography = NameOptions()
+    /// Affixes and formatting of each name list (`cs:name`), and of the parts of names.
+    var name: Int32 = -1
+    var given: Int32 = -1
+    var family: Int32 = -1
+    var etAl: Int32 = -1
+    /// The term after a shortened list: "et-al" or "and others".
+    var etAlTerm: Int32 = -1
+    /// A label node; -1 for none.
+    var label: Int32 = -1
+    var labelIsFirst = false
+    var substitute = Slice()
+    /// True for `cs:names` without `cs:name` in it, whose looks the outer `cs:names` of a substitute gives.
+    var hasNameElement = false
+}
