@@ -74,6 +74,10 @@ let package = Package(
             tests("JSONLines", ["Records", "Formats", "JSON", "RecordJSON", "TestKit"], data: ["Fixtures"]),
             tests("TeX", ["Records"]),
             tests("EmbeddedStyles", ["TestKit"]),
+            // Commands as text files: what goes in, what comes out.
+            .testTarget(
+                name: "CommandTests", dependencies: ["ibid", "TestKit"], path: "Tests/CommandTests",
+                exclude: ["Cases", "Files"], swiftSettings: swift),
             // Rules of the house: which room imports which, which formats there are, what the tables say.
             .testTarget(
                 name: "HouseTests",

@@ -25,6 +25,8 @@ public struct Output: ~Copyable {
     private var isOpen = true
     /// Whether control characters are made visible.
     private var showsControls = false
+    /// Whether there was a file before.
+    private var replacesFile = false
 
     private init(_ name: String, _ target: Target) {
         self.name = name
@@ -61,7 +63,9 @@ public struct Output: ~Copyable {
         guard descriptor >= 0 else { throw OutputError(errno, path) }
         if exists { fchmod(descriptor, mode) }
         Interruption.remove(onExit: temporary)
-        return Output(path, .file(descriptor: descriptor, temporary: temporary, path: final))
+        var output = Output(path, .file(descriptor: descriptor, temporary: temporary, path: final))
+        output.replacesFile = exists
+        return output
     }
 
     /// Writes bytes; they may wait in a buffer until `commit`.
@@ -106,7 +110,7 @@ public struct Output: ~Copyable {
             if failure == 0, rename(temporary, path) != 0 { failure = errno }
             if failure != 0 { unlink(temporary) }
             Interruption.forget(temporary)
-            if failure != 0 { throw OutputError(failure, name) }
+            if failure != 0 { throw OutputError(failure, name, keepsOldFile: replacesFile) }
         }
     }
 
@@ -136,7 +140,7 @@ public struct Output: ~Copyable {
     private func put(_ bytes: [UInt8]) throws(OutputError) {
         if bytes.isEmpty { return }
         let failure = writeAll(showsControls ? ControlCharacters.shown(bytes) : bytes, to: descriptor)
-        if failure != 0 { throw OutputError(failure, name) }
+        if failure != 0 { throw OutputError(failure, name, keepsOldFile: replacesFile) }
     }
 
     private static func resolved(_ path: String) -> String {
@@ -151,10 +155,13 @@ public struct OutputError: Error, Sendable, Hashable {
     /// The system's error number.
     public var number: Int32
     public var output: String
+    /// Whether a file stands there as it was before.
+    public var keepsOldFile: Bool
 
-    public init(_ number: Int32, _ output: String) {
+    public init(_ number: Int32, _ output: String, keepsOldFile: Bool = false) {
         self.number = number
         self.output = output
+        self.keepsOldFile = keepsOldFile
     }
 
     /// True where whoever read the output has gone: not worth a message.
@@ -164,7 +171,7 @@ public struct OutputError: Error, Sendable, Hashable {
     public var diagnostic: Diagnostic {
         Diagnostic(
             .error, "output.cannot-write", "cannot be written: \(systemMessage(number))", at: Place(source: output),
-            hint: number == ENOSPC && output != "standard output" ? "the file that was there is as it was" : nil)
+            hint: keepsOldFile ? "the file that was there is as it was" : nil)
     }
 }
 

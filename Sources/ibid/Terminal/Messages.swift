@@ -26,7 +26,7 @@ final class Messages {
         if diagnostic.code == "input.cannot-read" || diagnostic.code == "input.no-temporary-file" { lostInput = true }
         guard diagnostic.severity >= least else { return }
         if asJSON { return Terminal.writeError(Messages.json(diagnostic)) }
-        if flood.admits(diagnostic) { write(diagnostic) }
+        if flood.admits(diagnostic) { write(flood.withoutKnownHint(diagnostic)) }
     }
 
     /// Tells how many were held back. Call once, at the end.
@@ -89,6 +89,7 @@ private struct Flood {
     }
 
     private var counts: [Kind: Int] = [:]
+    private var hints: Set<String> = []
     /// The kinds that flowed over, in order, each with a message of it.
     private var over: [(kind: Kind, like: Diagnostic)] = []
 
@@ -98,6 +99,14 @@ private struct Flood {
         counts[kind] = count
         if count == Flood.limit + 1 { over.append((kind, diagnostic)) }
         return count <= Flood.limit
+    }
+
+    /// The message without its hint where that was told before with another of its kind.
+    mutating func withoutKnownHint(_ diagnostic: Diagnostic) -> Diagnostic {
+        guard let hint = diagnostic.hint, !hints.insert("\(diagnostic.code) \(hint)").inserted else { return diagnostic }
+        var short = diagnostic
+        short.hint = nil
+        return short
     }
 
     mutating func summaries() -> [Diagnostic] {
