@@ -4,16 +4,15 @@ public enum Guess {
     public static func nearest(to word: String, among known: [String]) -> String? {
         let word = Array(word.lowercased().utf8.prefix(64))
         guard !word.isEmpty else { return nil }
-        func sharesStart(_ other: String) -> Bool { other.lowercased().utf8.first == word.first }
-        var best: (word: String, distance: Int)?
+        var best: (word: String, rank: (distance: Int, start: Int))?
         for candidate in known {
             let other = Array(candidate.lowercased().utf8.prefix(64))
             let distance = other.starts(with: word) && word.count >= 3 ? 1 : distance(word, other)
             // Of two that are as near, the one with the same first letter: that is mistyped least.
-            let isNearer = best.map { distance < $0.distance || (distance == $0.distance && !sharesStart($0.word)) }
-            if isNearer ?? true, distance != best?.distance || sharesStart(candidate) { best = (candidate, distance) }
+            let rank = (distance, other.first == word.first ? 0 : 1)
+            if rank < best?.rank ?? (.max, 0) { best = (candidate, rank) }
         }
-        guard let best, best.distance <= max(1, min(3, word.count / 2)) else { return nil }
+        guard let best, best.rank.distance <= max(1, min(3, word.count / 2)) else { return nil }
         return best.word
     }
 

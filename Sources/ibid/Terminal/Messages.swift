@@ -103,7 +103,9 @@ private struct Flood {
 
     /// The message without its hint where that was told before with another of its kind.
     mutating func withoutKnownHint(_ diagnostic: Diagnostic) -> Diagnostic {
-        guard let hint = diagnostic.hint, !hints.insert("\(diagnostic.code) \(hint)").inserted else { return diagnostic }
+        guard let hint = diagnostic.hint, !hints.insert("\(diagnostic.code) \(hint)").inserted else {
+            return diagnostic
+        }
         var short = diagnostic
         short.hint = nil
         return short
