@@ -71,6 +71,7 @@ let package = Package(
             tests("Formats", ["Records", "TestKit"]),
             tests("XML", ["TestKit"]),
             tests("JSON", ["TestKit"]),
+            tests("CSLJSON", ["Records", "Formats", "JSON", "TestKit"], data: ["Fixtures"]),
             tests("JSONLines", ["Records", "Formats", "JSON", "RecordJSON", "TestKit"], data: ["Fixtures"]),
             tests("TeX", ["Records"]),
             tests("EmbeddedStyles", ["TestKit"]),

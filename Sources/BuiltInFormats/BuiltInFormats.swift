@@ -1,11 +1,13 @@
 public import Formats
+private import CSLJSON
 private import JSONLines
 
 /// The formats that come with Ibid, one line each. The order is that of `ibid formats`, and decides where two formats are
 /// equally good for a file.
 public enum BuiltInFormats {
     public static let all: [any Format] = [
-        JSONLinesFormat()
+        CSLJSONFormat(),
+        JSONLinesFormat(),
     ]
 
     /// A registry of the built-in formats.

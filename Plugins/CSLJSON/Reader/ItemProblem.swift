@@ -1,0 +1,31 @@
+internal import Formats
+
+/// What is to be said of an item, by its place in the piece.
+struct ItemProblem {
+    var severity: Diagnostic.Severity
+    /// A stable word: "unknown-type".
+    var code: String
+    var message: String
+    var offset: Int
+    var hint: String?
+    var record: String?
+    /// Where that stands of which this is a repetition.
+    var first: Int?
+
+    init(_ severity: Diagnostic.Severity, _ code: String, _ message: String, at offset: Int, hint: String? = nil) {
+        self.severity = severity
+        self.code = code
+        self.message = message
+        self.offset = offset
+        self.hint = hint
+    }
+}
+
+extension ItemProblem {
+    typealias Severity = Diagnostic.Severity
+
+    static func loneSurrogate(at offset: Int) -> ItemProblem {
+        ItemProblem(
+            .warning, "lone-surrogate", "half of a UTF-16 pair stands alone", at: offset, hint: "it is read as U+FFFD")
+    }
+}

@@ -1,0 +1,26 @@
+internal import Formats
+private import JSON
+internal import Records
+
+/// Writes an array of items, a member a line; names and dates stand on one line each.
+struct CSLJSONWriter: RecordWriter {
+    let asciiOnly: Bool
+    /// Whether what CSL has no member for is kept under `custom`.
+    let keepsRest: Bool
+
+    var separator: [UInt8] { [UInt8(ascii: ",")] }
+
+    func begin(_ head: CollectionHead, into sink: inout WriteSink) { sink.write("[") }
+
+    func write(_ record: Record, into sink: inout WriteSink) {
+        var writer = ItemWriter(JSONWriter(asciiOnly: asciiOnly))
+        swap(&writer.json.bytes, &sink.bytes)
+        writer.item(record, keepsRest: keepsRest)
+        swap(&writer.json.bytes, &sink.bytes)
+        for what in writer.unwritten {
+            sink.cannotWrite(what, of: record, code: "csl-json.date", hint: "EDTF has no form for it")
+        }
+    }
+
+    func end(_ head: CollectionHead, into sink: inout WriteSink) { sink.write("\n]\n") }
+}
