@@ -21,6 +21,8 @@ public struct XMLError: Error, Sendable, Hashable {
         case tooDeep(Int)
         /// More attributes on one element than allowed.
         case tooManyAttributes(Int)
+        /// More different names than allowed.
+        case tooManyNames(Int)
         /// The document is larger than a tree may be.
         case tooLarge(Int)
         /// libxml2 has no memory left.
@@ -34,6 +36,7 @@ public struct XMLError: Error, Sendable, Hashable {
         case .doctype: "the document type declaration is not allowed: it could fetch files or expand entities"
         case .tooDeep(let limit): "elements are nested more than \(limit) deep"
         case .tooManyAttributes(let limit): "an element has more than \(limit) attributes"
+        case .tooManyNames(let limit): "there are more than \(limit) different names of elements and attributes"
         case .tooLarge(let limit): "the document is larger than \(limit >> 20) MB"
         case .memory: "there is not enough memory"
         }

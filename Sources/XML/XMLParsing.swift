@@ -1,21 +1,23 @@
 internal import CLibXML2
 
 /// What was parsed and not yet taken: events, their attributes and their text, in flat arrays.
-struct XMLBatch {
-    struct Item {
-        var kind: XMLReader.Event.Kind
-        var name: Int32
-        var line: Int32
-        var column: Int32
+@usableFromInline struct XMLBatch: Sendable {
+    @usableFromInline struct Item: Sendable {
+        @usableFromInline var kind: XMLReader.Event.Kind
+        @usableFromInline var name: Int32
+        @usableFromInline var line: Int32
+        @usableFromInline var column: Int32
         /// The first byte of the text, or the first attribute.
-        var start: Int32
-        var count: Int32
+        @usableFromInline var start: Int32
+        @usableFromInline var count: Int32
+        /// Where the element of a start ends, where that of an end starts, within the batch; -1 where it is not in it.
+        @usableFromInline var partner: Int32 = -1
     }
 
-    struct Attribute {
-        var name: Int32
-        var start: Int32
-        var count: Int32
+    @usableFromInline struct Attribute: Sendable {
+        @usableFromInline var name: Int32
+        @usableFromInline var start: Int32
+        @usableFromInline var count: Int32
     }
 
     var events: [Item] = []
@@ -46,6 +48,14 @@ final class XMLParsing {
     var error: XMLError? { state.pointee.error }
     var names: [XMLName] { state.pointee.table.names }
     func id(of name: XMLName) -> Int { Int(state.pointee.table.id(name)) }
+
+    var events: Int { state.pointee.batch.events.count }
+
+    /// What was parsed, without taking it.
+    func withBatch<R>(_ body: (borrowing XMLBatch) -> R) -> R { body(state.pointee.batch) }
+
+    /// Gives up what was parsed, and goes on with a copy of the events from `index` on.
+    func take(keepingFrom index: Int) -> XMLBatch { state.pointee.take(keepingFrom: index) }
 
     /// Puts what was parsed into `batch`, and takes over its arrays' room.
     func swap(_ batch: inout XMLBatch) {
@@ -189,6 +199,8 @@ extension XMLParsing {
         private(set) var error: XMLError?
         private(set) var hasRoot = false
         private var depth = 0
+        /// The start of each open element in the batch; -1 for one that was taken already.
+        private var open: [Int32] = []
 
         init(table: XMLNameTable, limits: XMLReader.Limits, allowsBareDoctype: Bool) {
             self.table = table
@@ -213,6 +225,8 @@ extension XMLParsing {
             depth += 1
             if depth > limits.depth { return fail(.tooDeep(limits.depth)) }
             if count > limits.attributes { return fail(.tooManyAttributes(limits.attributes)) }
+            if table.names.count > limits.names { return fail(.tooManyNames(limits.names)) }
+            open.append(Int32(clamping: batch.events.count))
             let first = batch.attributes.count
             for index in 0..<count {
                 // Five pointers an attribute: name, prefix, namespace, first byte of the value, the byte after its last.
@@ -232,7 +246,41 @@ extension XMLParsing {
         mutating func end(_ local: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?) {
             guard error == nil else { return }
             depth -= 1
+            let start = Int(open.popLast() ?? -1)
             note(.end, name: table.id(local, namespace), start: 0, count: 0)
+            guard start >= 0, start < batch.events.count else { return }
+            let end = batch.events.count - 1
+            batch.events[start].partner = Int32(clamping: end)
+            batch.events[end].partner = Int32(clamping: start)
+        }
+
+        /// Gives up the batch, and goes on with a copy of its events from `index` on.
+        mutating func take(keepingFrom index: Int) -> XMLBatch {
+            var rest = XMLBatch()
+            let shift = Int32(clamping: index)
+            for event in batch.events[min(index, batch.events.count)...] {
+                var event = event
+                if event.partner >= 0 { event.partner -= shift }
+                let from = Int(event.start)..<Int(event.start + event.count)
+                switch event.kind {
+                case .start:
+                    event.start = Int32(clamping: rest.attributes.count)
+                    for var attribute in batch.attributes[from] {
+                        let value = batch.bytes[Int(attribute.start)..<Int(attribute.start + attribute.count)]
+                        attribute.start = Int32(clamping: rest.bytes.count)
+                        rest.bytes.append(contentsOf: value)
+                        rest.attributes.append(attribute)
+                    }
+                case .end: break
+                case .text, .comment, .instruction:
+                    event.start = Int32(clamping: rest.bytes.count)
+                    rest.bytes.append(contentsOf: batch.bytes[from])
+                }
+                rest.events.append(event)
+            }
+            for level in open.indices { open[level] = open[level] >= shift ? open[level] - shift : -1 }
+            Swift.swap(&batch, &rest)
+            return rest
         }
 
         mutating func text(_ kind: XMLReader.Event.Kind, _ pointer: UnsafePointer<xmlChar>?, _ count: Int) {

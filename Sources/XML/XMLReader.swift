@@ -52,6 +52,8 @@ public struct XMLReader {
     public struct Limits: Sendable {
         public var depth = 512
         public var attributes = 512
+        /// Different names of elements and attributes.
+        public var names = 50_000
 
         public init() {}
     }
