@@ -35,21 +35,29 @@ extension FormatRules {
         options: FormatOptions = FormatOptions()
     ) throws -> (bytes: [UInt8], diagnostics: [Diagnostic]) {
         let writer = try format.makeWriter(options: options)
-        let head = CollectionHead(info: info, records: writer.needsAllRecords ? records : [])
+        var head = CollectionHead(info: info, records: writer.needsAllRecords ? records : [])
         var sink = WriteSink()
-        writer.begin(head, into: &sink)
-        let sinks = Cores.map(records, cores: writer.isSequential ? 1 : cores) { record in
+        if !writer.writesFront { writer.begin(head, into: &sink) }
+        let cores = writer.isSequential ? 1 : cores
+        let sinks = Cores.map(Array(records.enumerated()), cores: cores) { index, record in
             var sink = WriteSink()
-            writer.write(record, into: &sink)
+            writer.write(record, after: index > 0 ? records[index - 1] : nil, into: &sink)
             return sink
         }
+        if writer.writesFront {
+            head.hasFront = sinks.contains { !$0.front.isEmpty }
+            head.hasBody = sinks.contains { !$0.bytes.isEmpty }
+            writer.begin(head, into: &sink)
+        }
+        for one in sinks { sink.bytes += one.front }
+        writer.beginRecords(head, into: &sink)
         for (index, one) in sinks.enumerated() {
             if index > 0 { sink.bytes += writer.separator }
             sink.bytes += one.bytes
             sink.diagnostics += one.diagnostics
             sink.failure = sink.failure ?? one.failure
         }
-        writer.end(head, into: &sink)
+        writer.end(head, after: records.last, into: &sink)
         if let failure = sink.failure { throw failure }
         return (sink.bytes, sink.diagnostics)
     }

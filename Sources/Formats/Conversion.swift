@@ -82,6 +82,9 @@ public struct Conversion: Sendable {
         private var keys: Keys
         private var begun = false
         private var wroteRecord = false
+        private var last: Record?
+        private let front = SetAside()
+        private let body = SetAside()
         private var bytesRead = 0
 
         init(conversion: Conversion, writer: (any RecordWriter)?, report: @escaping (Diagnostic) -> Void) {
@@ -180,36 +183,64 @@ public struct Conversion: Sendable {
             }
         }
 
-        /// Encodes groups of records on all cores and writes them in order.
+        /// Encodes groups of records on all cores and writes them in order, or sets them aside.
         mutating func encode(_ groups: [[Record]], to output: inout Output) throws {
             guard let writer else { return }
-            if !begun {
-                begun = true
-                var sink = WriteSink()
-                writer.begin(head, into: &sink)
-                try put(sink, to: &output)
+            if !writer.writesFront { try begin(writer, &output) }
+            var runs: [(previous: Record?, records: [Record])] = []
+            for records in groups.flatMap({ $0.cut(into: 2048) }) {
+                runs.append((last, records))
+                last = records.last ?? last
             }
             let cores = writer.isSequential ? 1 : conversion.cores
-            let sinks = Cores.map(groups.flatMap { $0.cut(into: 2048) }, cores: cores) { records in
+            let sinks = Cores.map(runs, cores: cores) { run in
                 var sink = WriteSink()
-                for (index, record) in records.enumerated() {
+                var previous = run.previous
+                for (index, record) in run.records.enumerated() {
                     if index > 0 { sink.bytes.append(contentsOf: writer.separator) }
-                    writer.write(record, into: &sink)
+                    writer.write(record, after: previous, into: &sink)
+                    previous = record
                 }
                 return sink
             }
             for sink in sinks {
-                if wroteRecord { try output.write(writer.separator) }
+                if wroteRecord {
+                    try writer.writesFront ? body.append(writer.separator) : output.write(writer.separator)
+                }
                 wroteRecord = true
-                try put(sink, to: &output)
+                try writer.writesFront ? setAside(sink) : put(sink, to: &output)
             }
+        }
+
+        private mutating func setAside(_ sink: WriteSink) throws {
+            try front.append(sink.front)
+            try body.append(sink.bytes)
+            try say(sink.diagnostics)
+            try stop(at: sink.failure)
+        }
+
+        private mutating func begin(_ writer: any RecordWriter, _ output: inout Output) throws {
+            guard !begun else { return }
+            begun = true
+            var sink = WriteSink()
+            writer.begin(head, into: &sink)
+            try put(sink, to: &output)
+            if writer.writesFront { try front.copy(to: &output) }
+            var between = WriteSink()
+            writer.beginRecords(head, into: &between)
+            try put(between, to: &output)
         }
 
         mutating func finish(_ output: inout Output) throws {
             guard let writer else { return }
-            try encode([], to: &output)
+            if writer.writesFront {
+                head.hasFront = !front.isEmpty
+                head.hasBody = !body.isEmpty
+            }
+            try begin(writer, &output)
+            if writer.writesFront { try body.copy(to: &output) }
             var sink = WriteSink()
-            writer.end(head, into: &sink)
+            writer.end(head, after: last, into: &sink)
             try put(sink, to: &output)
         }
     }

@@ -10,26 +10,41 @@ public protocol RecordWriter: Sendable {
     var needsUniqueKeys: Bool { get }
     /// True where the head cannot be written before all records are known. They are then handed to `begin`.
     var needsAllRecords: Bool { get }
+    /// True where records have a part that stands before all of them (TEI’s correspondence descriptions, in the header): they
+    /// put it into `WriteSink.front`. The pipeline then sets the records aside, and calls `begin` when all have been written.
+    var writesFront: Bool { get }
     /// What stands between two records.
     var separator: [UInt8] { get }
     /// True where records must be written one after another, in their order: a writer from outside that keeps a state.
     var isSequential: Bool { get }
 
-    /// Writes what stands before the first record.
+    /// Writes what stands before the first record, and before the front where there is one.
     func begin(_ head: CollectionHead, into sink: inout WriteSink)
+    /// Writes what stands between the front and the first record.
+    func beginRecords(_ head: CollectionHead, into sink: inout WriteSink)
     /// Writes one record.
     func write(_ record: Record, into sink: inout WriteSink)
+    /// Writes one record, for a format in which it matters what stands before it.
+    func write(_ record: Record, after previous: Record?, into sink: inout WriteSink)
     /// Writes what stands after the last record.
     func end(_ head: CollectionHead, into sink: inout WriteSink)
+    /// Writes what stands after the last record, for a format in which it matters which that is.
+    func end(_ head: CollectionHead, after last: Record?, into sink: inout WriteSink)
 }
 
 extension RecordWriter {
     public var needsUniqueKeys: Bool { false }
     public var needsAllRecords: Bool { false }
+    public var writesFront: Bool { false }
     public var separator: [UInt8] { [] }
     public var isSequential: Bool { false }
     public func begin(_ head: CollectionHead, into sink: inout WriteSink) {}
+    public func beginRecords(_ head: CollectionHead, into sink: inout WriteSink) {}
+    public func write(_ record: Record, after previous: Record?, into sink: inout WriteSink) {
+        write(record, into: &sink)
+    }
     public func end(_ head: CollectionHead, into sink: inout WriteSink) {}
+    public func end(_ head: CollectionHead, after last: Record?, into sink: inout WriteSink) { end(head, into: &sink) }
 }
 
 /// What a writer is told of the whole.
@@ -37,6 +52,10 @@ public struct CollectionHead: Sendable {
     public var info: CollectionInfo
     /// Every record, for a writer that needs them all before it begins; empty for the others.
     public var records: [Record]
+    /// Whether anything was written to the front; known only to a writer that has one.
+    public var hasFront = false
+    /// Whether anything was written for the records themselves; known only to a writer that has a front.
+    public var hasBody = true
 
     public init(info: CollectionInfo = CollectionInfo(), records: [Record] = []) {
         self.info = info
@@ -47,12 +66,15 @@ public struct CollectionHead: Sendable {
 /// Where a writer puts its bytes and what it has to say.
 public struct WriteSink: Sendable {
     public var bytes: [UInt8]
+    /// What stands before all records; used only where the writer says `writesFront`.
+    public var front: [UInt8]
     public var diagnostics: [Diagnostic]
     /// Why the output cannot be finished: it is given up, and the old file stays as it was. Nil as long as it goes on.
     public var failure: Diagnostic?
 
     public init() {
         bytes = []
+        front = []
         diagnostics = []
     }
 

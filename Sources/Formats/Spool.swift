@@ -10,11 +10,8 @@
 enum Spool {
     /// Copies what is left of the input. Returns a descriptor at the start of the copy.
     static func copy(of input: Input) throws(InputError) -> Int32 {
-        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array("\(folder)/ibid-XXXXXX".utf8CString)
-        let descriptor = mkstemp(&template)
+        let descriptor = make()
         guard descriptor >= 0 else { throw InputError(.spool(errno), input.name) }
-        unlink(template)
         var block: [UInt8] = []
         while true {
             block.removeAll(keepingCapacity: true)
@@ -26,6 +23,15 @@ enum Spool {
             }
         }
         lseek(descriptor, 0, SEEK_SET)
+        return descriptor
+    }
+
+    /// An empty temporary file without a name; negative, with `errno` set, where none can be made.
+    static func make() -> Int32 {
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(folder)/ibid-XXXXXX".utf8CString)
+        let descriptor = mkstemp(&template)
+        if descriptor >= 0 { unlink(template) }
         return descriptor
     }
 

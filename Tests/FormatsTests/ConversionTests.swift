@@ -132,3 +132,75 @@ import Testing
         #expect(said == ["broken.full"])
     }
 }
+
+/// What a writer puts before all records, and what it says between them.
+@Suite struct FrontTests {
+    private struct Fronted: Format {
+        var descriptor: FormatDescriptor {
+            FormatDescriptor(id: "fronted", title: "Fronted", summary: "", canRead: false, canWrite: true)
+        }
+        func makeWriter(options: FormatOptions) throws -> any RecordWriter { Writer() }
+
+        struct Writer: RecordWriter {
+            var writesFront: Bool { true }
+            func begin(_ head: CollectionHead, into sink: inout WriteSink) { sink.write("begin \(head.hasFront)\n") }
+            func beginRecords(_ head: CollectionHead, into sink: inout WriteSink) { sink.write("-- \(head.hasBody)\n") }
+            func write(_ record: Record, into sink: inout WriteSink) {}
+            func write(_ record: Record, after previous: Record?, into sink: inout WriteSink) {
+                sink.front += Array("front \(record.key)\n".utf8)
+                sink.write("\(record.key) after \(previous?.key ?? "-")\n")
+            }
+            func end(_ head: CollectionHead, after last: Record?, into sink: inout WriteSink) {
+                sink.write("end after \(last?.key ?? "-")\n")
+            }
+        }
+    }
+
+    private struct Numbers: Format {
+        let count: Int
+        var descriptor: FormatDescriptor {
+            FormatDescriptor(id: "numbers", title: "Numbers", summary: "", canRead: true, canWrite: false)
+        }
+        func makeReader(_ input: Input, options: FormatOptions) throws -> any RecordReader { Reader(count: count) }
+
+        struct Reader: RecordReader {
+            let count: Int
+            var at = 0
+            mutating func next() throws(InputError) -> Piece? {
+                guard at < count else { return nil }
+                let range = at..<min(count, at + 1000)
+                at = range.upperBound
+                return Piece(Batch(records: range.map { Record(key: "k\($0)") }))
+            }
+        }
+    }
+
+    private func run(_ count: Int, cores: Int) throws -> [Substring] {
+        var conversion = Conversion()
+        conversion.cores = cores
+        var output = Output.memory()
+        _ = try conversion.run(
+            [.init(Input(text: ""), Numbers(count: count))], to: Fronted.Writer(), output: &output
+        ) { _ in }
+        return String(decoding: output.takeBytes(), as: UTF8.self).split(separator: "\n")
+    }
+
+    @Test func theFrontStandsBeforeAllRecords() throws {
+        #expect(
+            try run(2, cores: 1) == [
+                "begin true", "front k0", "front k1", "-- true", "k0 after -", "k1 after k0", "end after k1",
+            ])
+        #expect(try run(0, cores: 1) == ["begin false", "-- false", "end after -"])
+    }
+
+    /// More than stays in memory, on one core and on two.
+    @Test func manyRecordsComeInTheirOrder() throws {
+        let count = 120_000
+        let lines = try run(count, cores: 2)
+        #expect(lines == (try run(count, cores: 1)))
+        #expect(lines.count == 2 * count + 3)
+        #expect(lines[count] == "front k\(count - 1)")
+        #expect(lines[count + 2] == "k0 after -")
+        #expect(lines[2 * count + 1] == "k\(count - 1) after k\(count - 2)")
+    }
+}

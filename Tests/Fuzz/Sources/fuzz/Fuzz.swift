@@ -11,13 +11,23 @@ private func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     let records = read(bytes)
     guard format.descriptor.canWrite, let writer = try? format.makeWriter(options: FormatOptions()) else { return 0 }
     var sink = WriteSink()
-    let head = CollectionHead(records: writer.needsAllRecords ? records : [])
-    writer.begin(head, into: &sink)
-    for (index, record) in records.enumerated() {
-        if index > 0 { sink.bytes += writer.separator }
-        writer.write(record, into: &sink)
+    var head = CollectionHead(records: writer.needsAllRecords ? records : [])
+    var body = WriteSink()
+    var previous: Record?
+    for record in records {
+        if previous != nil { body.bytes += writer.separator }
+        writer.write(record, after: previous, into: &body)
+        previous = record
     }
-    writer.end(head, into: &sink)
+    if writer.writesFront {
+        head.hasFront = !body.front.isEmpty
+        head.hasBody = !body.bytes.isEmpty
+    }
+    writer.begin(head, into: &sink)
+    sink.bytes += body.front
+    writer.beginRecords(head, into: &sink)
+    sink.bytes += body.bytes
+    writer.end(head, after: previous, into: &sink)
     let again = read(sink.bytes)
     precondition(again.count == records.count, "\(records.count) records were written, \(again.count) read again")
     return 0
