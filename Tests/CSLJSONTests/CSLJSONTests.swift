@@ -98,7 +98,7 @@ import Testing
 
     @Test(arguments: [
         #"{"date-parts":[["x"]]}"#, #"{"date-parts":[[1957,14,31]]}"#, #"{"date-parts":[[99999999999999999999]]}"#,
-        #"{"date-parts":[[1957,2,30]]}"#, "[1957]", "true",
+        #"{"date-parts":[[1957,2,30]]}"#, #"{"date-parts":[[1957,-1]]}"#, "[1957]", "true",
     ])
     func aDateThatIsNoneIsKeptAndTold(_ json: String) throws {
         let result = try read(#"[{"id":"a","type":"book","issued":\#(json)}]"#)

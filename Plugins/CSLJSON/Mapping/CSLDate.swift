@@ -22,36 +22,47 @@ struct CSLDate: Equatable {
 
 extension CSLDate {
     /// The date in EDTF's terms; nil where the numbers are no date.
-    var edtf: EDTFDate? {
-        guard var first = point(start, season: season) else {
-            // An interval without a start
-            guard start.year == 0, let end, let last = point(end, season: 0) else { return nil }
-            return EDTFDate(edtf: "../\(last.edtf)")
-        }
-        if circa { first.flags.insert(.approximate) }
-        guard let end else { return EDTFDate(first) }
-        if end.year == 0, end.month == 0 { return EDTFDate(edtf: "\(first.edtf)/..") }
-        guard var last = point(end, season: 0) else { return nil }
-        if circa { last.flags.insert(.approximate) }
-        return EDTFDate(from: first, to: last)
-    }
+    var edtf: EDTFDate? { reading?.date }
 
-    private func point(_ parts: Parts, season: Int) -> EDTFDate.Point? {
-        guard parts.year != 0, parts.year.magnitude <= 999_999_999 else { return nil }
-        var month = parts.month
-        switch month {
-        case 0...12: break
-        // Seasons counted on from the months, as citation processors read them
-        case 13...16: month += 8
-        case 21...24: break
-        case -4 ... -1: month = 20 - month
-        default: return nil
+    /// The date in EDTF's terms, and whether it says all that the numbers say: of a month or day that there is not, the year
+    /// or month before it is read.
+    var reading: (date: EDTFDate, isWhole: Bool)? {
+        let last = end.flatMap { $0.point(season: 0) }
+        guard var first = start.point(season: season) else {
+            // An interval without a start
+            guard start.year == 0, let last else { return nil }
+            return EDTFDate(edtf: "../\(last.point.edtf)").map { ($0, last.isWhole) }
         }
-        guard parts.day >= 0, parts.day == 0 || month <= 12 else { return nil }
-        let year = parts.year < 0 ? parts.year + 1 : parts.year
-        guard parts.day <= EDTFDate.days(in: month, of: year) else { return nil }
-        if month == 0, season > 0 { month = 20 + season }
-        return EDTFDate.Point(year: year, month: month, day: month == 0 ? 0 : parts.day)
+        if circa { first.point.flags.insert(.approximate) }
+        guard let end else { return (EDTFDate(first.point), first.isWhole) }
+        if end.year == 0, end.month == 0 {
+            return EDTFDate(edtf: "\(first.point.edtf)/..").map { ($0, first.isWhole) }
+        }
+        guard var last else { return nil }
+        if circa { last.point.flags.insert(.approximate) }
+        return (EDTFDate(from: first.point, to: last.point), first.isWhole && last.isWhole)
+    }
+}
+
+extension CSLDate.Parts {
+    fileprivate func point(season: Int) -> (point: EDTFDate.Point, isWhole: Bool)? {
+        guard year != 0, year.magnitude <= 999_999_999 else { return nil }
+        var point = EDTFDate.Point(year: year < 0 ? year + 1 : year)
+        switch month {
+        case 0:
+            if season > 0 { point.month = UInt8(20 + season) }
+            return (point, day == 0)
+        case 1...12:
+            point.month = UInt8(month)
+            guard (0...EDTFDate.days(in: month, of: Int(point.year))).contains(day) else { return (point, false) }
+            point.day = UInt8(day)
+            return (point, true)
+        case 13...24:
+            // Seasons counted on from the months, as citation processors read them
+            point.month = UInt8(21 + (month - 13) % 4)
+            return (point, day == 0)
+        default: return (point, false)
+        }
     }
 }
 

@@ -36,7 +36,12 @@ struct DateParser {
 
     private mutating func result(_ start: Int) -> EDTFDate? {
         if hasParts {
-            if var date = value.edtf {
+            if let reading = value.reading {
+                var date = reading.date
+                if !reading.isWhole {
+                    isWhole = false
+                    say("there is no such month or day", at: start, hint: "what there is of it is read, all of it kept")
+                }
                 // Text beside the parts: how the source words it.
                 date.raw = literal.isEmpty ? raw : literal
                 if !date.raw.isEmpty || value.season > 0 && value.start.month != 0 { isWhole = false }

@@ -96,6 +96,7 @@ struct ItemParser {
             return
         }
         keepText(key.string, text(from: start))
+        if word.bytes.isEmpty { return }
         say(
             .warning, "unknown-type", "“\(word.string)” is no type of CSL", at: word.offset - 1,
             hint: "read as “document”, the word is kept")
