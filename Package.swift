@@ -43,6 +43,8 @@ let package = Package(
             name: "CICU", path: "Sources/CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
         module("Records"),
         module("Formats", ["Records"]),
+        .target(name: "CPlugin", path: "Sources/CPlugin"),
+        module("PluginHost", ["Records", "Formats", "JSON", "RecordJSON", "CPlugin"]),
         module("Contract", ["Records", "Formats"]),
         module("JSON"),
         module("RecordJSON", ["Records", "JSON"]),
@@ -55,7 +57,8 @@ let package = Package(
         module("CSL", ["Records", "XML", "ICU", "TeX", "EmbeddedStyles"]),
         module("BuiltInFormats", ["Formats"] + formats.map(\.name)),
         .executableTarget(
-            name: "ibid", dependencies: ["Records", "Formats", "BuiltInFormats", "CSL", "JSON", "XML"], path: "Sources/ibid",
+            name: "ibid", dependencies: ["Records", "Formats", "BuiltInFormats", "CSL", "JSON", "XML"],
+            path: "Sources/ibid",
             swiftSettings: swift),
     ]
         + formats.map { format in

@@ -57,7 +57,10 @@ extension FormatRules {
             sink.diagnostics += one.diagnostics
             sink.failure = sink.failure ?? one.failure
         }
-        writer.end(head, after: records.last, into: &sink)
+        repeat {
+            sink.continues = false
+            writer.end(head, after: records.last, into: &sink)
+        } while sink.continues && sink.failure == nil
         if let failure = sink.failure { throw failure }
         return (sink.bytes, sink.diagnostics)
     }

@@ -239,9 +239,12 @@ public struct Conversion: Sendable {
             }
             try begin(writer, &output)
             if writer.writesFront { try body.copy(to: &output) }
-            var sink = WriteSink()
-            writer.end(head, after: last, into: &sink)
-            try put(sink, to: &output)
+            var sink: WriteSink
+            repeat {
+                sink = WriteSink()
+                writer.end(head, after: last, into: &sink)
+                try put(sink, to: &output)
+            } while sink.continues
         }
     }
 }

@@ -261,7 +261,7 @@ public struct InputError: Error, Sendable, Hashable {
 }
 
 /// The system's words for an error number.
-func systemMessage(_ number: Int32) -> String {
+package func systemMessage(_ number: Int32) -> String {
     guard let text = strerror(number) else { return "error \(number)" }
     let message = String(cString: text)
     return message.prefix(1).lowercased() + message.dropFirst()

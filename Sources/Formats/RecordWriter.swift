@@ -26,7 +26,7 @@ public protocol RecordWriter: Sendable {
     func write(_ record: Record, into sink: inout WriteSink)
     /// Writes one record, for a format in which it matters what stands before it.
     func write(_ record: Record, after previous: Record?, into sink: inout WriteSink)
-    /// Writes what stands after the last record.
+    /// Writes what stands after the last record. Called again as long as it says that it continues.
     func end(_ head: CollectionHead, into sink: inout WriteSink)
     /// Writes what stands after the last record, for a format in which it matters which that is.
     func end(_ head: CollectionHead, after last: Record?, into sink: inout WriteSink)
@@ -71,6 +71,8 @@ public struct WriteSink: Sendable {
     public var diagnostics: [Diagnostic]
     /// Why the output cannot be finished: it is given up, and the old file stays as it was. Nil as long as it goes on.
     public var failure: Diagnostic?
+    /// Set by `end` where it has more to write, and is to be called again when this has been written.
+    public var continues = false
 
     public init() {
         bytes = []

@@ -15,6 +15,7 @@ import Testing
         "EmbeddedStyles": [],
         "Formats": ["Records"],
         "Contract": ["Records", "Formats"],
+        "PluginHost": ["Records", "Formats", "JSON", "RecordJSON", "CPlugin"],
         "CSL": ["Records", "XML", "ICU", "TeX", "EmbeddedStyles"],
         "Plugins": ["Records", "Formats", "XML", "TeX", "JSON", "RecordJSON", "EmbeddedSources"],
     ]
