@@ -78,7 +78,7 @@ let package = Package(
             tests("JSONLines", ["Records", "Formats", "JSON", "RecordJSON", "TestKit"], data: ["Fixtures"]),
             tests("TeX", ["Records"]),
             tests("EmbeddedStyles", ["TestKit"]),
-            tests("CSL", ["Records", "TestKit"], data: ["Library/Fixtures"]),
+            tests("CSL", ["Records", "EmbeddedStyles", "TestKit"], data: ["Library/Fixtures", "Check/Fixtures"]),
             // Commands as text files: what goes in, what comes out.
             .testTarget(
                 name: "CommandTests", dependencies: ["ibid", "TestKit"], path: "Tests/CommandTests",
