@@ -83,6 +83,7 @@ let package = Package(
             .testTarget(
                 name: "CommandTests", dependencies: ["ibid", "TestKit"], path: "Tests/CommandTests",
                 exclude: ["Cases", "Files"], swiftSettings: swift),
+            tests("BibTeX", ["Records", "Formats", "TestKit"], data: ["Fixtures"]),
             // Rules of the house: which room imports which, which formats there are, what the tables say.
             .testTarget(
                 name: "HouseTests",

@@ -1,3 +1,4 @@
+private import BibTeX
 public import Formats
 private import CSLJSON
 private import JSONLines
@@ -7,6 +8,7 @@ private import JSONLines
 public enum BuiltInFormats {
     public static let all: [any Format] = [
         CSLJSONFormat(),
+        BibTeXFormat(), BibTeXFormat.bibtex, BibTeXFormat.biblatex,
         JSONLinesFormat(),
     ]
 

@@ -71,7 +71,7 @@ struct SeenMembers {
 /// The words for what has no name of its own in Records, in the order of the cases.
 enum Words {
     static let certainty = ["stated", "high", "medium", "low", "unknown"]
-    static let evidence = ["source", "title", "summary", "page", "inference"]
+    static let evidence = ["source", "title", "summary", "page", "inference", "parent"]
     static let nameKind = ["unknown", "person", "organization", "group", "office", "others"]
     static let form = ["text", "source", "json", "xml"]
     static let style = [

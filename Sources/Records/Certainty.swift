@@ -17,4 +17,7 @@ public enum Evidence: UInt8, CaseIterable, Sendable, Hashable {
     case page
     /// A conclusion, from no words in particular.
     case inference
+    /// The record of the larger work that it is part of, or another that lends it what it does not say itself (BibLaTeX's
+    /// `crossref` and `xdata`).
+    case parent
 }

@@ -1,0 +1,142 @@
+internal import Records
+
+/// What `editortype` makes of an editor.
+enum EditorRoles {
+    private static let roles: [(StaticString, NameField)] = [
+        ("editor", .editor), ("compiler", .compiler), ("founder", .founder), ("continuator", .continuator),
+        ("redactor", .redactor), ("reviser", .reviser), ("collaborator", .collaborator), ("organizer", .organizer),
+        ("director", .director), ("producer", .producer), ("performer", .performer), ("narrator", .narrator),
+        ("scriptwriter", .scriptWriter), ("executiveproducer", .executiveProducer), ("illustrator", .illustrator),
+        ("annotator", .annotator), ("commentator", .commentator), ("translator", .translator),
+        ("introduction", .introduction), ("foreword", .foreword), ("afterword", .afterword),
+        ("interviewer", .interviewer), ("composer", .composer), ("curator", .curator), ("host", .host),
+        ("guest", .guest), ("chair", .chair), ("collectioneditor", .collectionEditor),
+        ("editorialdirector", .editorialDirector), ("seriescreator", .seriesCreator), ("contributor", .contributor),
+    ]
+
+    /// The field of a role; an unknown role is an editor's.
+    static func field(_ role: Bytes?) -> NameField {
+        guard let role = role?.trimmed else { return .editor }
+        return roles.first { role.isWord($0.0) }?.1 ?? .editor
+    }
+
+    /// The word for a field that `editortype` has; nil where it has none.
+    static func word(_ field: NameField) -> String? { roles.first { $0.1 == field }?.0.description }
+}
+
+/// `relatedtype` and our relations.
+enum RelatedTypes {
+    private static let types: [(String, Relation.Kind)] = [
+        ("translationof", .translationOf), ("translatedas", .hasTranslation), ("reprintof", .reprintOf),
+        ("reprintas", .other), ("reviewof", .reviewOf), ("origpubin", .reprintOf), ("multivolume", .hasPart),
+    ]
+
+    static func kind(_ type: String) -> Relation.Kind { types.first { $0.0 == type }?.1 ?? .other }
+
+    static func type(_ relation: Relation) -> String {
+        if relation.kind == .other { return relation.label }
+        return types.first { $0.1 == relation.kind }?.0 ?? relation.kind.name.filter { $0 != "-" }
+    }
+}
+
+/// Which field names the publisher.
+enum Publisher {
+    /// The field for the body that published an entry of a type.
+    static func field(for entry: String, _ type: RecordType, in dialect: Dialect) -> Field {
+        switch entry {
+        case "phdthesis", "mastersthesis": dialect == .bibtex ? .school : .institution
+        case "thesis", "techreport", "report": .institution
+        case "manual", "online", "electronic", "www": .organization
+        case "misc", "booklet", "unpublished": .howpublished
+        default: .publisher
+        }
+    }
+}
+
+enum Numbers {
+    /// True for what has its number in a series, not one of its own.
+    static func isInSeries(_ type: RecordType) -> Bool {
+        switch type {
+        case .book, .chapter, .paperConference, .entryEncyclopedia, .entryDictionary, .entry, .classic, .collection:
+            true
+        default: false
+        }
+    }
+}
+
+enum TitleRules {
+    /// True for entries that are part of a book, whose `maintitle` is that of the book's work.
+    static func isPartOfBook(_ entry: String) -> Bool {
+        switch entry {
+        case "inbook", "incollection", "inproceedings", "inreference", "bookinbook", "suppbook", "suppcollection",
+            "conference":
+            true
+        default: false
+        }
+    }
+
+    /// True for what stands in a journal.
+    static func isInJournal(_ type: RecordType) -> Bool {
+        switch type {
+        case .article, .articleJournal, .articleMagazine, .articleNewspaper, .review, .reviewBook, .periodical: true
+        default: false
+        }
+    }
+
+    /// The title before its subtitle, or before a colon; nil where it has neither.
+    static func short(of title: Text, subtitle: Text?, addon: Text?) -> Text? {
+        let bytes = Array(title.string.utf8)
+        var end: Int?
+        for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: ":") && bytes[index + 1] == 0x20 {
+            end = index
+            break
+        }
+        if end == nil, let part = subtitle ?? addon, bytes.count > part.string.utf8.count {
+            var at = bytes.count - part.string.utf8.count
+            while at > 0, bytes[at - 1] == 0x20 || bytes[at - 1] == UInt8(ascii: ".") { at -= 1 }
+            end = at
+        }
+        guard let end, end > 0 else { return nil }
+        var short = Text(String(decoding: bytes[..<end], as: UTF8.self))
+        short.spans = title.spans.compactMap { span in
+            guard Int(span.start) < end else { return nil }
+            var span = span
+            span.end = min(span.end, Int32(clamping: end))
+            return span
+        }
+        return short
+    }
+}
+
+/// Fields of ours that neither dialect has, written and read under our own names without hyphens.
+enum OwnFields {
+    enum Target: Sendable {
+        case text(TextField)
+        case names(NameField)
+        case date(DateField)
+        case type
+    }
+
+    static func named(_ name: Bytes) -> Target? {
+        guard name.count >= 4, name.count <= 24 else { return nil }
+        return table[String(decoding: name.lazy.map(Byte.lower), as: UTF8.self)]
+    }
+
+    static func name(_ name: String) -> String { name.lowercased().filter { $0 != "-" } }
+
+    /// The field of the record type that no entry type tells.
+    static let type = "csltype"
+
+    private static let table: [String: Target] = {
+        var table: [String: Target] = [type: .type]
+        for field in TextField.allCases where FieldRule.field(for: field, in: .biblatex) == nil {
+            table[name(field.name)] = .text(field)
+        }
+        for field in NameField.allCases where FieldRule.field(for: field) == nil && EditorRoles.word(field) == nil {
+            table[name(field.name)] = .names(field)
+        }
+        for field in DateField.allCases { table[name(field.name) == "issued" ? "" : name(field.name)] = .date(field) }
+        for known in Field.allCases { table[known.name] = nil }
+        return table
+    }()
+}

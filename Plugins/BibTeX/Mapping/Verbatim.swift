@@ -1,0 +1,143 @@
+/// Fields whose value is no TeX: links and identifiers.
+enum Verbatim {
+    /// The value without the backslashes that were put before signs for TeX's sake, and out of `\url{…}`.
+    static func unescaped(_ bytes: Bytes) -> String {
+        var bytes = bytes
+        if bytes.starts(with: "\\url{".utf8), bytes.last == UInt8(ascii: "}") {
+            bytes = bytes.slice(5..<(bytes.count - 1))
+        }
+        if bytes.count > 1, bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">") {
+            bytes = bytes.slice(1..<(bytes.count - 1))
+        }
+        guard bytes.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "{") || Byte.isSpace($0) }) else {
+            return bytes.string
+        }
+        var out: [UInt8] = []
+        out.reserveCapacity(bytes.count)
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            index += 1
+            if Byte.isSpace(byte) {
+                // A link that was broken over lines.
+                if byte == 0x20, out.last != 0x20, index < bytes.count, !Byte.isSpace(bytes[index]) { out.append(byte) }
+                continue
+            }
+            guard byte == UInt8(ascii: "\\") else {
+                out.append(byte)
+                continue
+            }
+            let rest = bytes.slice(index..<bytes.count)
+            if let sign = signs.first(where: { rest.starts(with: $0.macro.utf8) }) {
+                out.append(sign.byte)
+                index += sign.macro.utf8.count
+                if bytes.slice(index..<bytes.count).starts(with: "{}".utf8) { index += 2 }
+            } else {
+                out.append(byte)
+            }
+        }
+        return String(decoding: out, as: UTF8.self).replacing("{_}", with: "_").replacing("{~}", with: "~")
+    }
+
+    private static let signs: [(macro: String, byte: UInt8)] = [
+        ("_", UInt8(ascii: "_")), ("%", UInt8(ascii: "%")), ("#", UInt8(ascii: "#")), ("&", UInt8(ascii: "&")),
+        ("$", UInt8(ascii: "$")), ("~", UInt8(ascii: "~")), ("{", UInt8(ascii: "{")), ("}", UInt8(ascii: "}")),
+        ("textasciitilde", UInt8(ascii: "~")), ("textunderscore", UInt8(ascii: "_")),
+        ("textasciicircum", UInt8(ascii: "^")), ("slash ", UInt8(ascii: "/")),
+    ]
+
+    /// A DOI without the resolver before it.
+    static func doi(_ value: String) -> String {
+        for prefix in ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"]
+        where value.utf8.count > prefix.utf8.count && value.prefix(prefix.count).lowercased() == prefix {
+            return String(value.dropFirst(prefix.count).drop { $0 == " " })
+        }
+        return value
+    }
+
+    static func isLink(_ value: String) -> Bool {
+        (value.hasPrefix("http://") || value.hasPrefix("https://")) && !value.utf8.contains(0x20)
+    }
+
+    /// Where a text of a preprint server is found; nil for a server that is not known.
+    static func link(eprint: Bytes, type: Bytes) -> String? {
+        let type = type.trimmed
+        let base =
+            type.isWord("arxiv")
+            ? "https://arxiv.org/abs/"
+            : type.isWord("jstor")
+                ? "https://www.jstor.org/stable/"
+                : type.isWord("pubmed")
+                    ? "https://www.ncbi.nlm.nih.gov/pubmed/"
+                    : type.isWord("googlebooks")
+                        ? "https://books.google.com?id=" : type.isWord("hdl") ? "https://hdl.handle.net/" : ""
+        return base.isEmpty || eprint.isEmpty ? nil : base + eprint.string
+    }
+}
+
+/// Lists of keys, separated by commas.
+enum KeyList {
+    static func keys(_ bytes: Bytes) -> [String] {
+        bytes.split(separator: UInt8(ascii: ",")).map { Bytes(rebasing: $0).trimmed }.filter { !$0.isEmpty }.map(
+            \.string)
+    }
+}
+
+/// The entry option field: "useprefix=true, skipbib".
+enum Options {
+    static func isTrue(_ name: StaticString, in bytes: Bytes) -> Bool {
+        for part in bytes.split(separator: UInt8(ascii: ",")) {
+            let part = Bytes(rebasing: part).trimmed
+            let sides = part.split(separator: UInt8(ascii: "="), maxSplits: 1).map { Bytes(rebasing: $0).trimmed }
+            guard let first = sides.first, first.isWord(name) else { continue }
+            return sides.count < 2 || sides[1].isWord("true")
+        }
+        return false
+    }
+}
+
+/// Ranges of pages.
+enum Pages {
+    /// "33--34" as "33-34", and plain digits as they are; nil for anything else.
+    static func simple(_ bytes: Bytes) -> String? {
+        guard !bytes.isEmpty, bytes.count <= 24 else { return nil }
+        var out: [UInt8] = []
+        var hyphens = 0
+        for (index, byte) in bytes.enumerated() {
+            if Byte.isDigit(byte) || Byte.isLetter(byte) {
+                if hyphens == 1 { return nil }
+                hyphens = 0
+                out.append(byte)
+            } else if byte == UInt8(ascii: "-"), index > 0, index + 1 < bytes.count, hyphens < 2 {
+                hyphens += 1
+                if hyphens == 2 { out.append(byte) }
+            } else {
+                return nil
+            }
+        }
+        return hyphens == 0 ? String(decoding: out, as: UTF8.self) : nil
+    }
+
+    /// Dashes as hyphens, which is what a range has in CSL.
+    static func hyphens(_ text: String) -> String {
+        text.replacing("–", with: "-").replacing("—", with: "-").replacing("--", with: "-")
+    }
+
+    /// A range as TeX writes it, with two hyphens.
+    static func written(_ text: String) -> String {
+        var out = ""
+        let scalars = Array(text.replacing("–", with: "-").unicodeScalars)
+        for (index, scalar) in scalars.enumerated() {
+            let isBetween = index > 0 && index + 1 < scalars.count
+            if scalar == "-", isBetween,
+                scalars[index - 1].properties.isAlphabetic || scalars[index - 1].properties.numericType != nil,
+                scalars[index + 1].properties.isAlphabetic || scalars[index + 1].properties.numericType != nil
+            {
+                out += "--"
+            } else {
+                out.unicodeScalars.append(scalar)
+            }
+        }
+        return out
+    }
+}

@@ -1,0 +1,293 @@
+internal import Records
+internal import TeX
+
+/// Makes a record of an entry: every field is mapped, or kept as it stands.
+///
+/// A field that would be written again as it stands is not kept beside its mapped value; any other is, with the others of its
+/// group (``FieldRule/Group``): so everything that was read can be written again word for word.
+struct EntryMapper {
+    let dialect: Dialect
+    /// Whether titles in headline case become sentence case.
+    let sentenceCase: Bool
+
+    var decoder = TeXDecoder()
+    var names = NameParser()
+    var record = Record()
+    var entry = RawEntry()
+    var type = EntryType("", .document)
+    /// What was met that needs saying, with the bytes that it is about.
+    var problems: [FieldProblem] = []
+
+    /// Where each known field stands in the entry; -1 where it does not.
+    private var slots = [Int16](repeating: -1, count: Field.names.count)
+    /// The groups that are done.
+    private var done: UInt32 = 0
+    var isEnglish = true
+
+    init(dialect: Dialect, sentenceCase: Bool) {
+        self.dialect = dialect
+        self.sentenceCase = sentenceCase
+    }
+
+    mutating func map(_ entry: RawEntry) -> Record {
+        self.entry = entry
+        record = Record(key: entry.key.string)
+        record.entries.reserveCapacity(entry.fields.count + 2)
+        for slot in slots.indices { slots[slot] = -1 }
+        done = 0
+        findFields()
+        setType()
+        isEnglish = Languages.isEnglish(value(.langid) ?? value(.hyphenation))
+        for index in entry.fields.indices { map(index) }
+        if !type.genre.isEmpty, !has(.type) {
+            record.entries.append(Entry(.text(.genre, Text(type.genre)), evidence: .inference))
+        }
+        self.entry = RawEntry()
+        return record
+    }
+
+    // MARK: The entry's fields
+
+    private mutating func findFields() {
+        for (index, field) in entry.fields.enumerated() where index < Int(Int16.max) {
+            guard let known = field.field, slots[Int(known.rawValue)] < 0 else { continue }
+            slots[Int(known.rawValue)] = Int16(index)
+        }
+    }
+
+    @inline(__always) func index(_ field: Field) -> Int? {
+        let slot = slots[Int(field.rawValue)]
+        return slot < 0 ? nil : Int(slot)
+    }
+
+    @inline(__always) func has(_ field: Field) -> Bool { slots[Int(field.rawValue)] >= 0 }
+
+    /// The bytes of a field; nil where the entry has none.
+    @inline(__always) func value(_ field: Field) -> Bytes? { index(field).map { entry.fields[$0].value } }
+
+    func isInherited(_ field: Field) -> Bool { index(field).map { entry.fields[$0].isInherited } ?? false }
+
+    private mutating func setType() {
+        if let known = EntryType.named(entry.type) {
+            type = known
+        } else {
+            type = EntryType(entry.type.string.lowercased(), .document)
+        }
+        record.type = refined(type.type)
+        record.kept.append(Kept(format: dialect.id, name: KeptName.type, value: type.name))
+    }
+
+    /// What other fields say of the type.
+    private func refined(_ type: RecordType) -> RecordType {
+        switch type {
+        case .articleJournal:
+            guard let kind = value(.entrysubtype) else { return type }
+            if kind.isWord("magazine") { return .articleMagazine }
+            if kind.isWord("newspaper") { return .articleNewspaper }
+            return type
+        case .manuscript:
+            if has(.eventdate) || has(.eventtitle) || has(.venue) { return .speech }
+            return has(.library) ? .document : type
+        default: return type
+        }
+    }
+
+    private mutating func map(_ index: Int) {
+        let field = entry.fields[index]
+        guard let known = field.field else { return keepUnknown(field) }
+        guard slots[Int(known.rawValue)] == Int16(truncatingIfNeeded: index) else { return repeated(field) }
+        let rule = FieldRule.of(known)
+        switch rule.kind {
+        case .text(let target): text(field, target, rule)
+        case .verbatim(let target): verbatim(field, target, rule)
+        case .names(let target): names(field, target, rule)
+        case .date(let target): date(field, target, rule)
+        case .kept: keep(field)
+        case .grouped:
+            let bit: UInt32 = 1 << UInt32(rule.group.rawValue)
+            if done & bit == 0 {
+                done |= bit
+                map(rule.group)
+            }
+        }
+    }
+
+    private mutating func map(_ group: FieldRule.Group) {
+        switch group {
+        case .titles: mapTitles()
+        case .publishers: mapPublishers()
+        case .numbers: mapNumbers()
+        case .dates: mapDates()
+        case .links: mapLinks()
+        case .notes: mapNotes()
+        case .editors: mapEditors()
+        case .keywords: mapKeywords()
+        case .languages: mapLanguages()
+        case .pages: mapPages()
+        case .ties: mapTies()
+        case .archives: mapArchives()
+        case .none: break
+        }
+    }
+
+    // MARK: What is kept
+
+    /// Keeps a field as it stands.
+    mutating func keep(_ field: RawField) {
+        if field.isInherited { return }
+        let name = field.field?.name ?? field.name.string.lowercased()
+        record.kept.append(Kept(format: dialect.id, name: name, value: field.value.string, form: .source))
+    }
+
+    /// Keeps every field of a group as it stands.
+    mutating func keep(_ group: FieldRule.Group) {
+        for (index, field) in entry.fields.enumerated() {
+            guard let known = field.field, FieldRule.of(known).group == group else { continue }
+            if slots[Int(known.rawValue)] == Int16(truncatingIfNeeded: index) { keep(field) }
+        }
+    }
+
+    /// How many fields of a group there are.
+    func count(_ group: FieldRule.Group) -> Int {
+        entry.fields.count { $0.field.map { FieldRule.of($0).group == group } ?? false }
+    }
+
+    private mutating func keepUnknown(_ field: RawField) {
+        if let target = OwnFields.named(field.name) {
+            return own(field, target)
+        }
+        keep(field)
+    }
+
+    private mutating func repeated(_ field: RawField) {
+        problems.append(.repeated(field))
+        guard !field.isInherited, let known = field.field else { return }
+        record.kept.append(
+            Kept(
+                format: dialect.id, name: known.name + KeptName.again, value: field.value.string, form: .source))
+    }
+
+    // MARK: Fields that stand alone
+
+    @inline(__always) mutating func append(_ content: Entry.Content, _ field: RawField) {
+        record.entries.append(Entry(content, evidence: field.isInherited ? .parent : .source))
+    }
+
+    private mutating func text(_ field: RawField, _ target: TextField, _ rule: FieldRule) {
+        let isPlain = Plain.isPlain(field.value)
+        var text = isPlain ? Text(field.value.string) : decode(field, asTitle: target.isTitle)
+        var isSame = isPlain && rule.dialects.contains(dialect)
+        if target == .collectionTitle || target == .eventTitle, sentenceCase { text = withoutNeedlessProtection(text) }
+        if target == .genre || target == .status || target == .edition, let words = bibliographyString(text.string) {
+            text = Text(words)
+            isSame = false
+        }
+        if target == .sortKey, dialect == .bibtex { return sortKey(field, text, isSame) }
+        if target == .language || target == .originalLanguage, let tag = Languages.tag(field.value) {
+            text = Text(tag)
+            isSame = isSame && Languages.babel(tag) == field.value.string
+        }
+        if !text.isEmpty { append(.text(target, text), field) } else { isSame = false }
+        if !isSame { keep(field) }
+    }
+
+    /// BibTeX's `key` sorts what has no author: where it is the beginning of the title, it is its short form.
+    private mutating func sortKey(_ field: RawField, _ text: Text, _ isSame: Bool) {
+        let isShort = value(.title).map { $0.starts(with: field.value) } ?? false
+        let writesKey = !has(.author) && !has(.editor)
+        append(.text(isShort && writesKey && !has(.shorttitle) ? .titleShort : .sortKey, text), field)
+        if !isSame { keep(field) }
+    }
+
+    private func bibliographyString(_ key: String) -> String? {
+        key.utf8.count < 24 ? BibliographyStrings.words(for: key) : nil
+    }
+
+    private mutating func verbatim(_ field: RawField, _ target: TextField, _ rule: FieldRule) {
+        let raw = field.value.trimmed.string
+        var value = Verbatim.unescaped(field.value.trimmed)
+        if target == .doi { value = Verbatim.doi(value) }
+        if value.isEmpty { return keep(field) }
+        append(.text(target, Text(value)), field)
+        if value != raw || field.value.count != raw.utf8.count || !rule.dialects.contains(dialect) { keep(field) }
+    }
+
+    private mutating func names(_ field: RawField, _ target: NameField, _ rule: FieldRule) {
+        let found = parseNames(field)
+        if !found.isEmpty { append(.names(target, found), field) }
+        if found.isEmpty || !names.isAsWritten || !rule.dialects.contains(dialect) { keep(field) }
+    }
+
+    /// The names of a list; `names.isAsWritten` says whether they would be written as they stand.
+    mutating func parseNames(_ field: RawField) -> [Name] {
+        names.usesPrefix = usesPrefix
+        let found = names.parse(field.value, decoder: &decoder)
+        for problem in names.problems { problems.append(.name(problem, field)) }
+        return found
+    }
+
+    private mutating func date(_ field: RawField, _ target: DateField, _ rule: FieldRule) {
+        let date = DateParser.date(field.value, decoder: &decoder)
+        append(.date(target, date), field)
+        if date.shape == .literal { problems.append(.date(field)) }
+        if !rule.dialects.contains(dialect) || !DateParser.isAsWritten(date, field.value) { keep(field) }
+    }
+
+    /// A field of ours that neither dialect has.
+    private mutating func own(_ field: RawField, _ target: OwnFields.Target) {
+        switch target {
+        case .text(let target):
+            text(field, target, FieldRule(kind: .text(target), group: .none, dialects: .both))
+        case .names(let target):
+            names(field, target, FieldRule(kind: .names(target), group: .none, dialects: .both))
+        case .date(let target):
+            date(field, target, FieldRule(kind: .date(target), group: .none, dialects: .both))
+        case .type:
+            record.type = RecordType(name: field.value.string) ?? record.type
+        }
+    }
+
+    // MARK: Decoding
+
+    /// The text of a field. Only titles have case to protect.
+    mutating func decode(_ field: RawField, asTitle: Bool) -> Text {
+        decoder.protectsCase = asTitle
+        let text =
+            Percent.withoutComments(field.value)?.withUnsafeBufferPointer { decoder.decode($0) }
+            ?? decoder.decode(field.value)
+        if !decoder.unknownMacros.isEmpty {
+            problems.append(.unknownMacros(decoder.unknownMacros, field))
+            decoder.unknownMacros.removeAll(keepingCapacity: true)
+        }
+        return text
+    }
+
+    /// `useprefix=true` among the entry's options: particles then belong to the family name.
+    private var usesPrefix: Bool {
+        guard let options = value(.options) else { return false }
+        return Options.isTrue("useprefix", in: options)
+    }
+}
+
+/// Names of kept values that are no fields.
+enum KeptName {
+    /// The entry's type: kept always, so that a record tells the dialect that it came from.
+    static let type = "@type"
+    /// What stands before an entry: text, and comments, preambles, `@xdata` entries as they are.
+    static let before = "@before"
+    /// Behind the name of a field that stood there already.
+    static let again = "#"
+    /// The entry as it stands, where the layout is to be kept.
+    static let source = "@source"
+}
+
+/// What is to be said of a field.
+enum FieldProblem {
+    case repeated(RawField)
+    case unknownMacros([String], RawField)
+    case date(RawField)
+    case name(String, RawField)
+    case cycle([String])
+    case noParent(String, RawField)
+    case tooDeep(String)
+}

@@ -1,0 +1,148 @@
+internal import Records
+internal import TeX
+
+// Titles: their parts put together, in sentence case, with what needs it protected.
+extension EntryMapper {
+    /// A title in its three parts.
+    private struct Parts {
+        var main: Field
+        var sub: Field
+        var addon: Field
+    }
+
+    private static let title = Parts(main: .title, sub: .subtitle, addon: .titleaddon)
+    private static let mainTitle = Parts(main: .maintitle, sub: .mainsubtitle, addon: .maintitleaddon)
+    private static let bookTitle = Parts(main: .booktitle, sub: .booksubtitle, addon: .booktitleaddon)
+    private static let journalTitle = Parts(main: .journaltitle, sub: .journalsubtitle, addon: .journaltitleaddon)
+    private static let journal = Parts(main: .journal, sub: .journalsubtitle, addon: .journaltitleaddon)
+    private static let issueTitle = Parts(main: .issuetitle, sub: .issuesubtitle, addon: .issuetitleaddon)
+
+    mutating func mapTitles() {
+        var isSame = true
+        let isPartOfBook = TitleRules.isPartOfBook(type.name)
+        let isPeriodical = type.name == "periodical"
+        let hasMain = has(.maintitle)
+        // A volume of a larger work: the work's title is the title, or the container's, and the book's that of the volume.
+        if hasMain, isPartOfBook {
+            put(EntryMapper.title, .title, .subtitle, .titleAddon, &isSame)
+            put(EntryMapper.mainTitle, .containerTitle, .containerSubtitle, .containerTitleAddon, &isSame)
+            put(EntryMapper.bookTitle, .volumeTitle, .volumeSubtitle, nil, &isSame)
+        } else if hasMain {
+            put(EntryMapper.mainTitle, .title, .subtitle, .titleAddon, &isSame)
+            put(EntryMapper.title, .volumeTitle, .volumeSubtitle, nil, &isSame)
+        } else if isPeriodical, has(.issuetitle) {
+            put(EntryMapper.issueTitle, .title, .subtitle, nil, &isSame)
+            put(EntryMapper.title, .containerTitle, .containerSubtitle, .containerTitleAddon, &isSame)
+        } else {
+            put(EntryMapper.title, .title, .subtitle, .titleAddon, &isSame)
+        }
+        if !(hasMain && isPartOfBook) { mapContainer(&isSame) }
+        if !isPeriodical { put(EntryMapper.issueTitle, .issueTitle, .issueSubtitle, nil, &isSame) }
+        mapShortTitle(&isSame)
+        if !isSame { keep(.titles) }
+    }
+
+    /// The book or journal that holds it.
+    private mutating func mapContainer(_ isSame: inout Bool) {
+        let parts: Parts
+        if has(.booktitle), !(has(.maintitle)) {
+            parts = EntryMapper.bookTitle
+        } else if has(.journaltitle) {
+            parts = EntryMapper.journalTitle
+        } else if has(.journal) {
+            parts = EntryMapper.journal
+        } else {
+            return
+        }
+        put(parts, .containerTitle, .containerSubtitle, .containerTitleAddon, &isSame)
+        let isArticle = TitleRules.isInJournal(record.type)
+        let written: Field = isArticle ? (dialect == .bibtex ? .journal : .journaltitle) : .booktitle
+        if parts.main != written { isSame = false }
+    }
+
+    /// Puts a title together and adds it, and its parts where there are several.
+    private mutating func put(
+        _ parts: Parts, _ target: TextField, _ subTarget: TextField, _ addonTarget: TextField?, _ isSame: inout Bool
+    ) {
+        guard let index = index(parts.main) else {
+            if has(parts.sub) || has(parts.addon) { isSame = false }
+            return
+        }
+        let field = entry.fields[index]
+        var whole = titleText(field, &isSame)
+        var sub = Text("")
+        var addon = Text("")
+        if let index = self.index(parts.sub) {
+            isSame = false
+            sub = titleText(entry.fields[index], &isSame)
+            whole = Text.sentence(whole, ": ", sub)
+        }
+        if addonTarget != nil, let index = self.index(parts.addon) {
+            isSame = false
+            addon = titleText(entry.fields[index], &isSame)
+            whole = Text.sentence(whole, ". ", addon)
+        }
+        if whole.isEmpty {
+            isSame = false
+            return
+        }
+        append(.text(target, whole), field)
+        if !sub.isEmpty { append(.text(subTarget, sub), field) }
+        if let addonTarget, !addon.isEmpty { append(.text(addonTarget, addon), field) }
+    }
+
+    /// One part's text, in sentence case where that is wanted and the language is English.
+    private mutating func titleText(_ field: RawField, _ isSame: inout Bool) -> Text {
+        let isPlain = Plain.isPlain(field.value)
+        var text = isPlain ? Text(field.value.string) : decode(field, asTitle: true)
+        if !isPlain { isSame = false }
+        guard sentenceCase else { return text }
+        if isEnglish, !isJournal(field), let lower = SentenceCase.apply(text) {
+            text = lower
+            isSame = false
+        }
+        if !text.isPlain {
+            let reduced = withoutNeedlessProtection(text)
+            text = reduced
+        }
+        return text
+    }
+
+    /// The titles of journals are names.
+    private func isJournal(_ field: RawField) -> Bool {
+        switch field.field {
+        case .journal, .journaltitle, .journalsubtitle: true
+        case .title, .subtitle: type.name == "periodical"
+        default: false
+        }
+    }
+
+    /// After the change of case, protection says something only where a word begins with a small letter.
+    func withoutNeedlessProtection(_ text: Text) -> Text {
+        guard text.spans.contains(where: { $0.style == .noCase }) else { return text }
+        var text = text
+        let bytes = Array(text.string.utf8)
+        bytes.withUnsafeBufferPointer { bytes in
+            text.spans.removeAll { span in
+                let end = min(bytes.count, Int(span.end))
+                let start = min(end, max(0, Int(span.start)))
+                return span.style == .noCase && !SentenceCase.hasSmallWord(bytes.slice(start..<end))
+            }
+        }
+        return text
+    }
+
+    /// `shorttitle`, or what stands before a colon or subtitle.
+    private mutating func mapShortTitle(_ isSame: inout Bool) {
+        if let index = index(.shorttitle) {
+            let field = entry.fields[index]
+            let text = titleText(field, &isSame)
+            if !text.isEmpty { append(.text(.titleShort, text), field) } else { isSame = false }
+            return
+        }
+        guard let title = record[.title],
+            let short = TitleRules.short(of: title, subtitle: record[.subtitle], addon: record[.titleAddon])
+        else { return }
+        record.entries.append(Entry(.text(.titleShort, short), evidence: .title))
+    }
+}

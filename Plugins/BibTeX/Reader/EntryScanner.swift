@@ -1,0 +1,470 @@
+/// An entry as it stands: its type, key and fields, nothing decoded. The bytes belong to the piece or an ``Arena``.
+struct RawEntry {
+    var type = Bytes(start: nil, count: 0)
+    var key = Bytes(start: nil, count: 0)
+    var fields: [RawField] = []
+    /// From the `@` to behind the closing delimiter.
+    var range = 0..<0
+    /// False where the entry was broken off.
+    var isWhole = true
+}
+
+/// A field as it stands.
+struct RawField {
+    var name: Bytes
+    var value: Bytes
+    /// What the name means; nil for one that is not known.
+    var field: Field?
+    var form: Form
+    /// True for a field that came from another entry.
+    var isInherited = false
+
+    enum Form: UInt8 {
+        case braced, quoted
+        /// Bare digits.
+        case number
+        /// The name of a string, put in.
+        case macro
+        /// Several of these, joined by `#`.
+        case joined
+    }
+}
+
+/// Something between entries that is written again where it stood.
+enum RawItem {
+    case entry
+    case comment(Range<Int>)
+    case preamble(Bytes)
+    case string(name: Bytes, value: Bytes, range: Range<Int>)
+}
+
+/// Reads the syntax of a .bib file: what BibTeX, btparse and biber accept, and what can be made of the rest.
+///
+/// Braces count as BibTeX counts them, whether a backslash stands before or not. `%` begins a comment between entries and
+/// between fields, as in btparse; within a value it means nothing here.
+struct EntryScanner {
+    let bytes: Bytes
+    /// Where the piece begins in the input: strings are known from where they are defined on.
+    let offset: Int
+    let arena: Arena
+    let macros: Macros?
+    var at = 0
+    var problems: [SyntaxProblem] = []
+    /// The entry that was read last; its array is used again.
+    var entry = RawEntry()
+
+    /// A value that never ends is given up after so many places where an entry seems to begin: enough for a value that
+    /// quotes entries, and what keeps cost in proportion to the input.
+    private static let mostEntriesInValue = 8
+    private static let longestMacroName = 256
+    static let longestJoined = 1 << 20
+
+    init(_ bytes: Bytes, offset: Int = 0, arena: Arena, macros: Macros?) {
+        self.bytes = bytes
+        self.offset = offset
+        self.arena = arena
+        self.macros = macros
+    }
+
+    /// The next entry, comment, preamble or string; nil at the end. Text between them is given to `text`.
+    mutating func next(text: (Range<Int>) -> Void) -> RawItem? {
+        var start = at
+        while let sign = entrySign(from: at) {
+            let type = sign.type
+            at = sign.body
+            text(start..<sign.at)
+            if type.isWord("comment") { return comment(from: sign.at) }
+            if type.isWord("preamble") {
+                if let item = preamble(from: sign.at) { return item }
+            } else if type.isWord("string") {
+                if let item = string(from: sign.at) { return item }
+            } else if body(type, from: sign.at) {
+                return .entry
+            }
+            start = at
+        }
+        at = bytes.count
+        text(start..<bytes.count)
+        return nil
+    }
+
+    // MARK: Where entries begin
+
+    private struct Sign {
+        var at: Int
+        var type: Bytes
+        /// Where the opening delimiter stands, or should.
+        var body: Int
+    }
+
+    /// The next `@` with a word and an opening delimiter after it, that no `%` before it on its line makes a comment.
+    private func entrySign(from start: Int) -> Sign? {
+        var index = start
+        var lineStart = start
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { lineStart = index + 1 }
+            if byte == UInt8(ascii: "%"), bytes[lineStart..<index].allSatisfy(Byte.isSpace) {
+                while index < bytes.count, bytes[index] != UInt8(ascii: "\n"), bytes[index] != UInt8(ascii: "\r") {
+                    index += 1
+                }
+                continue
+            }
+            if byte == UInt8(ascii: "@"), let sign = sign(at: index) { return sign }
+            index += 1
+        }
+        return nil
+    }
+
+    private func sign(at index: Int) -> Sign? {
+        var next = index + 1
+        while next < bytes.count, Byte.isSpace(bytes[next]) { next += 1 }
+        let start = next
+        while next < bytes.count, Byte.isName(bytes[next]), next - start < 64 { next += 1 }
+        guard next > start else { return nil }
+        let type = bytes.slice(start..<next)
+        while next < bytes.count, Byte.isSpace(bytes[next]) { next += 1 }
+        let opens = next < bytes.count && isOpening(bytes[next])
+        return opens || type.isWord("comment") ? Sign(at: index, type: type, body: next) : nil
+    }
+
+    /// Whether a line begins here with what looks like an entry: `@word{`.
+    private func looksLikeEntry(_ start: Int) -> Bool {
+        var index = start
+        while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x09, index - start < 16 { index += 1 }
+        guard index + 1 < bytes.count, bytes[index] == UInt8(ascii: "@") else { return false }
+        index += 1
+        let word = index
+        while index < bytes.count, Byte.isLetter(bytes[index]), index - word < 32 { index += 1 }
+        guard index > word else { return false }
+        while index < bytes.count, bytes[index] == 0x20 { index += 1 }
+        return index < bytes.count && isOpening(bytes[index])
+    }
+
+    private func isOpening(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "{") || byte == UInt8(ascii: "(") }
+
+    private mutating func skipSpace() {
+        while at < bytes.count {
+            if Byte.isSpace(bytes[at]) {
+                at += 1
+            } else if bytes[at] == UInt8(ascii: "%") {
+                while at < bytes.count, bytes[at] != UInt8(ascii: "\n"), bytes[at] != UInt8(ascii: "\r") { at += 1 }
+            } else {
+                return
+            }
+        }
+    }
+
+    // MARK: Comments, preambles, strings
+
+    /// `@comment{…}`, or to the end of the line where no brace follows.
+    private mutating func comment(from start: Int) -> RawItem {
+        if at < bytes.count, bytes[at] == UInt8(ascii: "{"), let close = closingBrace(from: at) {
+            at = close + 1
+        } else {
+            while at < bytes.count, bytes[at] != UInt8(ascii: "\n") { at += 1 }
+        }
+        return .comment(start..<at)
+    }
+
+    private mutating func preamble(from start: Int) -> RawItem? {
+        let open = at
+        at += 1
+        skipSpace()
+        guard let value = value() else {
+            recover(.unclosed(open: open, what: "@preamble"), from: open)
+            return nil
+        }
+        close(open)
+        return .preamble(value.bytes)
+    }
+
+    private mutating func string(from start: Int) -> RawItem? {
+        let open = at
+        at += 1
+        skipSpace()
+        let name = word()
+        skipSpace()
+        guard !name.isEmpty, at < bytes.count, bytes[at] == UInt8(ascii: "=") else {
+            recover(.expected("a name and “=”", at: at), from: open)
+            return nil
+        }
+        at += 1
+        skipSpace()
+        guard let value = value() else {
+            recover(.unclosed(open: open, what: "@string"), from: open)
+            return nil
+        }
+        close(open)
+        return .string(name: name, value: value.bytes, range: start..<at)
+    }
+
+    /// Reads past the closing delimiter of what opened at `open`.
+    private mutating func close(_ open: Int) {
+        skipSpace()
+        if at < bytes.count, bytes[at] == UInt8(ascii: ",") {
+            at += 1
+            skipSpace()
+        }
+        if at < bytes.count, bytes[at] == UInt8(ascii: "}") || bytes[at] == UInt8(ascii: ")") {
+            at += 1
+        } else {
+            problems.append(.unclosed(open: open, what: "the entry"))
+        }
+    }
+
+    // MARK: Entries
+
+    /// Reads an entry into `entry`. False where nothing of it can be used.
+    private mutating func body(_ type: Bytes, from start: Int) -> Bool {
+        let open = at
+        let closing = bytes[open] == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: ")")
+        at += 1
+        entry.fields.removeAll(keepingCapacity: true)
+        entry.type = type
+        entry.isWhole = true
+        key(closing)
+        fields(open, closing)
+        entry.range = start..<at
+        return entry.isWhole || !entry.fields.isEmpty || !entry.key.isEmpty
+    }
+
+    /// The key: to the comma or the end of the entry. An entry without one begins with a field.
+    private mutating func key(_ closing: UInt8) {
+        skipSpace()
+        let start = at
+        var hasSpace = false
+        while at < bytes.count {
+            let byte = bytes[at]
+            if byte == UInt8(ascii: ",") || byte == closing { break }
+            if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
+            if byte == UInt8(ascii: "=") {
+                // A field, unless the key itself has the sign: then a comma follows before any value.
+                if !hasSpace, keyContinues(at + 1) {
+                    at += 1
+                    continue
+                }
+                at = start
+                entry.key = bytes.slice(start..<start)
+                return
+            }
+            if Byte.isSpace(byte) { hasSpace = true }
+            at += 1
+        }
+        entry.key = bytes.slice(start..<at).trimmed
+        skipSpace()
+        if at < bytes.count, bytes[at] == UInt8(ascii: ",") {
+            at += 1
+        } else if at < bytes.count, bytes[at] != closing {
+            problems.append(.expected("“,” after the key", at: at))
+        }
+    }
+
+    /// Whether what follows a `=` within the first word is the rest of a key.
+    private func keyContinues(_ start: Int) -> Bool {
+        var index = start
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: ",") { return index > start }
+            if Byte.isSpace(byte) || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "\"")
+                || byte == UInt8(ascii: "}")
+            {
+                return false
+            }
+            index += 1
+        }
+        return false
+    }
+
+    private mutating func fields(_ open: Int, _ closing: UInt8) {
+        while true {
+            skipSpace()
+            guard at < bytes.count else { return broken(.unclosed(open: open, what: "the entry")) }
+            let byte = bytes[at]
+            if byte == closing || byte == UInt8(ascii: "}") || byte == UInt8(ascii: ")") {
+                if byte != closing { problems.append(.mismatched(at: at)) }
+                at += 1
+                return
+            }
+            if byte == UInt8(ascii: ",") {
+                at += 1
+                continue
+            }
+            if byte == UInt8(ascii: "@") { return broken(.unclosed(open: open, what: "the entry")) }
+            let start = at
+            let name = word()
+            skipSpace()
+            guard !name.isEmpty, at < bytes.count, bytes[at] == UInt8(ascii: "=") else {
+                if name.isEmpty || at >= bytes.count || !skipStray(from: start) {
+                    return broken(.expected("a field", at: start), from: open)
+                }
+                continue
+            }
+            at += 1
+            skipSpace()
+            let valueStart = at
+            guard let value = value() else {
+                let isOpen = valueStart < bytes.count && bytes[valueStart] == UInt8(ascii: "{")
+                return broken(
+                    isOpen
+                        ? .unclosed(open: valueStart, what: "the value of “\(name.string)”")
+                        : .expected("a value", at: valueStart), from: valueStart)
+            }
+            entry.fields.append(
+                RawField(name: name, value: value.bytes, field: Field.named(name), form: value.form))
+            skipSpace()
+            if at < bytes.count, bytes[at] != UInt8(ascii: ","), bytes[at] != closing,
+                bytes[at] != UInt8(ascii: "@"), bytes[at] != UInt8(ascii: "}")
+            {
+                problems.append(.expected("“,” or the end of the entry", at: at))
+            }
+        }
+    }
+
+    /// A word without a value between fields: said, and passed over.
+    private mutating func skipStray(from start: Int) -> Bool {
+        guard at < bytes.count else { return false }
+        let byte = bytes[at]
+        guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: ")") else { return false }
+        problems.append(.expected("“=” and a value after “\(bytes.slice(start..<at).trimmed.string)”", at: at))
+        return true
+    }
+
+    private mutating func broken(_ problem: SyntaxProblem, from: Int? = nil) {
+        entry.isWhole = false
+        if let from {
+            recover(problem, from: from)
+        } else {
+            problems.append(problem)
+        }
+    }
+
+    /// Says what is wrong and goes to where the next entry seems to begin.
+    private mutating func recover(_ problem: SyntaxProblem, from start: Int) {
+        problems.append(problem)
+        var index = max(start, at == start ? start + 1 : start)
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "\n") || bytes[index] == UInt8(ascii: "\r"), looksLikeEntry(index + 1) {
+                at = index + 1
+                return
+            }
+            index += 1
+        }
+        at = bytes.count
+    }
+
+    /// The name of a field or string.
+    private mutating func word() -> Bytes {
+        let start = at
+        while at < bytes.count, Byte.isName(bytes[at]) { at += 1 }
+        return bytes.slice(start..<at)
+    }
+
+    // MARK: Values
+
+    private typealias Value = (bytes: Bytes, form: RawField.Form)
+
+    /// A value: one part, or several joined by `#`. Nil where there is none, or it does not end.
+    private mutating func value() -> Value? {
+        guard let first = part() else { return nil }
+        let end = at
+        skipSpace()
+        guard at < bytes.count, bytes[at] == UInt8(ascii: "#") else {
+            at = end
+            return first
+        }
+        var joined = Array(first.bytes)
+        while at < bytes.count, bytes[at] == UInt8(ascii: "#") {
+            at += 1
+            skipSpace()
+            guard let next = part() else { return nil }
+            if joined.count + next.bytes.count > EntryScanner.longestJoined {
+                problems.append(.tooLong(at: at))
+            } else {
+                joined.append(contentsOf: next.bytes)
+            }
+            let end = at
+            skipSpace()
+            if at < bytes.count, bytes[at] != UInt8(ascii: "#") { at = end }
+            skipSpace()
+        }
+        return (arena.copy(joined), .joined)
+    }
+
+    private mutating func part() -> Value? {
+        guard at < bytes.count else { return nil }
+        switch bytes[at] {
+        case UInt8(ascii: "{"):
+            guard let close = closingBrace(from: at) else { return nil }
+            defer { at = close + 1 }
+            return (bytes.slice((at + 1)..<close), .braced)
+        case UInt8(ascii: "\""):
+            guard let close = closingQuote(from: at) else { return nil }
+            defer { at = close + 1 }
+            return (bytes.slice((at + 1)..<close), .quoted)
+        default:
+            let start = at
+            let name = word()
+            if name.isEmpty || name.count > EntryScanner.longestMacroName { return nil }
+            if name.allSatisfy(Byte.isDigit) { return (name, .number) }
+            if let month = Months.name(ofMacro: name) { return (arena.copy(month.utf8), .macro) }
+            guard let value = macros?.value(of: name, before: offset + start) else {
+                if macros != nil { problems.append(.unknownString(name.string, at: start)) }
+                return (name, .macro)
+            }
+            return (arena.copy(value), .macro)
+        }
+    }
+
+    /// The brace that closes the one at `open`; nil where none does, or entries seem to begin before.
+    private func closingBrace(from open: Int) -> Int? {
+        var depth = 0
+        var index = open
+        var entries = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "{") {
+                depth += 1
+            } else if byte == UInt8(ascii: "}") {
+                depth -= 1
+                if depth == 0 { return index }
+            } else if byte == UInt8(ascii: "\n"), looksLikeEntry(index + 1) {
+                entries += 1
+                if entries > EntryScanner.mostEntriesInValue { return nil }
+            }
+            index += 1
+        }
+        return nil
+    }
+
+    private func closingQuote(from open: Int) -> Int? {
+        var depth = 0
+        var index = open + 1
+        var entries = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "{") {
+                depth += 1
+            } else if byte == UInt8(ascii: "}") {
+                depth -= 1
+                if depth < 0 { return nil }
+            } else if byte == UInt8(ascii: "\""), depth == 0 {
+                return index
+            } else if byte == UInt8(ascii: "\n"), looksLikeEntry(index + 1) {
+                entries += 1
+                if entries > EntryScanner.mostEntriesInValue { return nil }
+            }
+            index += 1
+        }
+        return nil
+    }
+}
+
+/// What is wrong with the syntax, and where in the piece.
+enum SyntaxProblem {
+    case unclosed(open: Int, what: String)
+    case expected(String, at: Int)
+    case mismatched(at: Int)
+    case unknownString(String, at: Int)
+    case tooLong(at: Int)
+}

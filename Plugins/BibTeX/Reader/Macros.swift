@@ -1,0 +1,68 @@
+private import Synchronization
+
+/// The strings of a file (`@string`), each known from where it is defined on. Filled from front to back while pieces are
+/// handed out, and asked by the parsers of pieces on any thread.
+final class Macros: Sendable {
+    private struct Definition {
+        let offset: Int
+        let value: [UInt8]
+    }
+
+    private let definitions = Mutex<[String: [Definition]]>([:])
+
+    /// A name's value at a place of the input; nil where it is not defined before that. Names know no case.
+    func value(of name: Bytes, before offset: Int) -> [UInt8]? {
+        let key = Macros.key(name)
+        return definitions.withLock { $0[key]?.last { $0.offset < offset }?.value }
+    }
+
+    /// Defines a name. True where it had a value before.
+    func define(_ name: Bytes, as value: Bytes, at offset: Int) -> Bool {
+        let key = Macros.key(name)
+        return definitions.withLock {
+            let isKnown = $0[key]?.isEmpty == false
+            $0[key, default: []].append(Definition(offset: offset, value: Array(value)))
+            return isKnown
+        }
+    }
+
+    private static func key(_ name: Bytes) -> String {
+        String(decoding: name.lazy.map(Byte.lower), as: UTF8.self)
+    }
+}
+
+/// The months: names, the strings that every BibTeX style defines for them, and numbers.
+enum Months {
+    private static let names = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ]
+    private static let macros = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ]
+
+    /// The month's name that a string stands for; nil for another string.
+    static func name(ofMacro macro: Bytes) -> String? {
+        guard macro.count == 3, let number = number(macro) else { return nil }
+        return names[number - 1]
+    }
+
+    /// The string for a month, 1 to 12.
+    static func macro(_ month: Int) -> String? { (1...12).contains(month) ? macros[month - 1] : nil }
+
+    /// The month, 1 to 12, or season, 21 to 24, that a word names, in full or by its first letters ("Sept."); nil where none.
+    static func number(_ word: Bytes) -> Int? {
+        var word = word
+        if word.last == UInt8(ascii: ".") { word = word.slice(0..<(word.count - 1)) }
+        guard word.count >= 3 else { return nil }
+        for (index, name) in names.enumerated() where starts(name, with: word) { return index + 1 }
+        for (index, name) in ["spring", "summer", "autumn", "winter"].enumerated()
+        where name.utf8.count == word.count && starts(name, with: word) { return 21 + index }
+        return word.isWord("fall") ? 23 : nil
+    }
+
+    private static func starts(_ name: String, with word: Bytes) -> Bool {
+        guard word.count <= name.utf8.count else { return false }
+        return zip(name.utf8, word).allSatisfy { Byte.lower($0) == Byte.lower($1) }
+    }
+}

@@ -1,0 +1,33 @@
+/// Lists whose members are joined by "and".
+enum NameList {
+    /// The members, in order, with the white space around them; an empty one where two "and" follow each other. Braces
+    /// protect what is in them.
+    static func split(_ bytes: Bytes) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var start = 0
+        var depth = 0
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "{") {
+                depth += 1
+            } else if byte == UInt8(ascii: "}") {
+                depth -= 1
+            } else if depth <= 0, byte | 0x20 == UInt8(ascii: "a"), isAnd(bytes, index) {
+                parts.append(start..<index)
+                start = index + 3
+                index = start
+                continue
+            }
+            index += 1
+        }
+        parts.append(start..<bytes.count)
+        return parts
+    }
+
+    @inline(__always) private static func isAnd(_ bytes: Bytes, _ at: Int) -> Bool {
+        guard at + 2 < bytes.count, bytes[at + 1] | 0x20 == UInt8(ascii: "n"), bytes[at + 2] | 0x20 == UInt8(ascii: "d")
+        else { return false }
+        return (at == 0 || Byte.isSpace(bytes[at - 1])) && (at + 3 == bytes.count || Byte.isSpace(bytes[at + 3]))
+    }
+}

@@ -1,0 +1,138 @@
+internal import Records
+
+/// Titles in headline case made sentence case, as CSL wants them in the data.
+///
+/// A word is made lower case that begins with a capital and has no other, unless it is the first, stands after a colon,
+/// question mark, exclamation mark or full stop, is protected, or is mathematics.
+enum SentenceCase {
+    /// The text in sentence case; nil where that changes nothing.
+    static func apply(_ text: Text) -> Text? {
+        var bytes = Array(text.string.utf8)
+        var changed = false
+        bytes.withUnsafeMutableBufferPointer { buffer in
+            changed = lower(buffer, protected: text.spans.filter { $0.style == .noCase || $0.style == .math })
+        }
+        guard changed else { return nil }
+        return Text(String(decoding: bytes, as: UTF8.self), spans: text.spans)
+    }
+
+    private static func lower(_ bytes: UnsafeMutableBufferPointer<UInt8>, protected: [Text.Span]) -> Bool {
+        var changed = false
+        var isFirst = true
+        var at = 0
+        var span = 0
+        while at < bytes.count {
+            let gap = gapWidth(Bytes(bytes), at)
+            if gap > 0 {
+                at += gap
+                continue
+            }
+            let start = at
+            at = wordEnd(Bytes(bytes), from: at)
+            while span < protected.count, Int(protected[span].end) <= start { span += 1 }
+            let isProtected = span < protected.count && Int(protected[span].start) < at
+            if isFirst {
+                isFirst = false
+            } else if !isProtected, isCapitalised(bytes, start..<at) {
+                lowerFirst(bytes, start)
+                changed = true
+            }
+        }
+        return changed
+    }
+
+    /// The width of what is no part of a word: signs and spaces of ASCII, Latin-1 and General Punctuation; 0 for the others.
+    private static func gapWidth(_ bytes: Bytes, _ at: Int) -> Int {
+        let byte = bytes[at]
+        if byte < 0x80 { return Byte.isLetter(byte) || Byte.isDigit(byte) ? 0 : 1 }
+        if byte == 0xC2 { return 2 }
+        return byte == 0xE2 && at + 1 < bytes.count && bytes[at + 1] & 0xFE == 0x80 ? 3 : 0
+    }
+
+    /// Where the word that begins here ends. An apostrophe between letters belongs to it.
+    private static func wordEnd(_ bytes: Bytes, from start: Int) -> Int {
+        var at = start
+        while at < bytes.count {
+            let gap = gapWidth(bytes, at)
+            if gap == 0 {
+                at += 1
+                continue
+            }
+            let isApostrophe =
+                bytes[at] == UInt8(ascii: "'") || (gap == 3 && at + 2 < bytes.count && bytes[at + 2] == 0x99)
+            guard isApostrophe, at + gap < bytes.count, Byte.isLetter(bytes[at + gap]) else { return at }
+            at += gap
+        }
+        return bytes.count
+    }
+
+    /// A capital first, and none after it.
+    private static func isCapitalised(_ bytes: UnsafeMutableBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        let first = bytes[range.lowerBound]
+        guard Byte.isUpper(first) || isUpperPair(bytes, range.lowerBound) else { return false }
+        var index = range.lowerBound + (first >= 0x80 ? 2 : 1)
+        while index < range.upperBound {
+            if Byte.isUpper(bytes[index]) || Byte.isDigit(bytes[index]) || isUpperPair(bytes, index) { return false }
+            index += 1
+        }
+        return true
+    }
+
+    /// Capitals of Latin-1, Greek and Cyrillic, of two bytes each.
+    private static func isUpperPair(_ bytes: UnsafeMutableBufferPointer<UInt8>, _ at: Int) -> Bool {
+        guard at + 1 < bytes.count else { return false }
+        switch (bytes[at], bytes[at + 1]) {
+        case (0xC3, 0x80...0x9E): return bytes[at + 1] != 0x97
+        case (0xD0, 0x80...0xAF): return true
+        case (0xCE, 0x91...0xA9): return true
+        case (0xC4, 0x80...0xBF): return bytes[at + 1] & 1 == 0 && bytes[at + 1] < 0xB8
+        default: return false
+        }
+    }
+
+    private static func lowerFirst(_ bytes: UnsafeMutableBufferPointer<UInt8>, _ at: Int) {
+        if bytes[at] < 0x80 {
+            bytes[at] |= 0x20
+            return
+        }
+        guard at + 1 < bytes.count else { return }
+        switch (bytes[at], bytes[at + 1]) {
+        case (0xC3, _): bytes[at + 1] += 0x20
+        case (0xC4, _): bytes[at + 1] += 1
+        case (0xCE, 0x91...0x9F): bytes[at + 1] += 0x20
+        case (0xCE, _):
+            bytes[at] = 0xCF
+            bytes[at + 1] -= 0x20
+        case (0xD0, 0x80...0x8F):
+            bytes[at] = 0xD1
+            bytes[at + 1] += 0x10
+        case (0xD0, 0x90...0x9F): bytes[at + 1] += 0x20
+        case (0xD0, _):
+            bytes[at] = 0xD1
+            bytes[at + 1] -= 0x20
+        default: break
+        }
+    }
+
+    /// Whether a word begins with a small letter.
+    static func hasSmallWord(_ bytes: Bytes) -> Bool {
+        var at = 0
+        while at < bytes.count {
+            let gap = gapWidth(bytes, at)
+            if gap > 0 {
+                at += gap
+                continue
+            }
+            if isSmall(bytes, at) { return true }
+            at = wordEnd(bytes, from: at)
+        }
+        return false
+    }
+
+    private static func isSmall(_ bytes: Bytes, _ at: Int) -> Bool {
+        if bytes[at] < 0x80 { return bytes[at] >= UInt8(ascii: "a") && bytes[at] <= UInt8(ascii: "z") }
+        var width = 1
+        while at + width < bytes.count, bytes[at + width] & 0xC0 == 0x80 { width += 1 }
+        return bytes.slice(at..<(at + width)).string.unicodeScalars.first?.properties.isLowercase ?? false
+    }
+}

@@ -1,0 +1,65 @@
+internal import Formats
+internal import Records
+internal import TeX
+
+/// Writes entries. A field that the record has as it was read is written as it stood; what came from elsewhere, or was
+/// changed, is written anew.
+struct BibTeXWriter: RecordWriter {
+    /// Nil: that of the record's source, and BibTeX for what came from elsewhere.
+    let dialect: Dialect?
+    /// Nil: ASCII for BibTeX, UTF-8 for BibLaTeX.
+    let isASCII: Bool?
+    let keepsLayout: Bool
+    let isTidy: Bool
+    let trustsTeX: Bool
+
+    var needsUniqueKeys: Bool { true }
+    var separator: [UInt8] { keepsLayout ? [] : [UInt8(ascii: "\n")] }
+
+    func write(_ record: Record, into sink: inout WriteSink) {
+        if keepsLayout, layout(record, into: &sink) { return }
+        writeBefore(record.kept, into: &sink)
+        var writer = EntryWriter(record, dialect(of: record), self)
+        writer.write(into: &sink)
+    }
+
+    func end(_ head: CollectionHead, into sink: inout WriteSink) {
+        for kept in head.info.kept where Dialect(format: kept.format) != nil {
+            if kept.name == KeptName.source {
+                sink.write(kept.value)
+            } else if kept.name == KeptName.before {
+                if !sink.bytes.isEmpty || true { sink.write("\n") }
+                sink.write(kept.value)
+                sink.write("\n")
+            }
+        }
+    }
+
+    private func dialect(of record: Record) -> Dialect {
+        if let dialect { return dialect }
+        for kept in record.kept where kept.name == KeptName.type {
+            if let dialect = Dialect(format: kept.format) { return dialect }
+        }
+        return .bibtex
+    }
+
+    /// Text, comments, preambles and data entries that stood before the entry.
+    private func writeBefore(_ kept: [Kept], into sink: inout WriteSink) {
+        for one in kept where one.name == KeptName.before && Dialect(format: one.format) != nil {
+            sink.write(one.value)
+            sink.write("\n\n")
+        }
+    }
+
+    /// Writes the entry as it stood, where the record is still what was read from it.
+    private func layout(_ record: Record, into sink: inout WriteSink) -> Bool {
+        guard let source = record.kept.first(where: { $0.name == KeptName.source && Dialect(format: $0.format) != nil })
+        else {
+            // What came from elsewhere stands on lines of its own.
+            sink.write("\n\n")
+            return false
+        }
+        sink.write(source.value)
+        return true
+    }
+}
