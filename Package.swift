@@ -4,7 +4,7 @@ import PackageDescription
 /// The built-in formats: a folder under Plugins/ each, with what it imports besides Records and Formats.
 /// To add a format, add its line here and in Sources/BuiltInFormats (docs/adding-a-format.md).
 let formats: [(name: String, imports: [String])] = [
-    ("Listing", ["XML", "JSON"]),
+    ("Listing", ["XML", "JSON", "EmbeddedSources"]),
     ("BibTeX", ["TeX"]),
     ("CSLJSON", ["JSON", "RecordJSON"]),
     ("TEI", ["XML"]),
@@ -41,6 +41,8 @@ let package = Package(
             name: "CLibXML2", path: "Sources/CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(
             name: "CICU", path: "Sources/CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
+        .target(name: "CEmbeddedSources", path: "Sources/CEmbeddedSources", exclude: ["data"]),
+        module("EmbeddedSources", ["CEmbeddedSources"]),
         module("Records"),
         module("Formats", ["Records"]),
         .target(name: "CPlugin", path: "Sources/CPlugin"),
@@ -76,6 +78,7 @@ let package = Package(
             tests("JSON", ["TestKit"]),
             tests("CSLJSON", ["Records", "Formats", "JSON", "TestKit"], data: ["Fixtures"]),
             tests("JSONLines", ["Records", "Formats", "JSON", "RecordJSON", "TestKit"], data: ["Fixtures"]),
+            tests("Listing", ["Records", "Formats", "JSON", "XML", "EmbeddedSources", "TestKit"], data: ["Fixtures"]),
             tests("TeX", ["Records"]),
             tests("EmbeddedStyles", ["TestKit"]),
             tests("CSL", ["Records", "EmbeddedStyles", "TestKit"], data: ["Library/Fixtures", "Check/Fixtures"]),

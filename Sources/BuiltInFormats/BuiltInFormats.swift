@@ -2,6 +2,7 @@ private import BibTeX
 public import Formats
 private import CSLJSON
 private import JSONLines
+private import Listing
 
 /// The formats that come with Ibid, one line each. The order is that of `ibid formats`, and decides where two formats are
 /// equally good for a file.
@@ -10,6 +11,7 @@ public enum BuiltInFormats {
         CSLJSONFormat(),
         BibTeXFormat(), BibTeXFormat.bibtex, BibTeXFormat.biblatex,
         JSONLinesFormat(),
+        ListingFormat(),
     ]
 
     /// A registry of the built-in formats.

@@ -56,7 +56,7 @@ public struct Keys: Sendable {
     }
 
     /// The first words in lower case, letters and digits only, joined by hyphens.
-    static func slug(_ text: String, words: Int) -> String {
+    package static func slug(_ text: String, words: Int) -> String {
         var out = ""
         var count = 0
         var inWord = false

@@ -1,0 +1,160 @@
+internal import Records
+
+/// What is known of a source of listings: its names, where it is, what its addresses look like, what stands on its pages that is
+/// no record. Read from a JSON file; docs/archive-sources.md describes each member.
+struct SourceProfile: Sendable {
+    var id = ""
+    /// The name that its records bear as their repository.
+    var name = ""
+    var formerNames: [String] = []
+    var institution = ""
+    var subarea = ""
+    var place = ""
+    var country = ""
+    /// The language of its titles and summaries, as a BCP 47 tag.
+    var language = ""
+    /// What the keys of its records begin with.
+    var keyPrefix = ""
+    var recordType = RecordType.document
+    var hosts: [String] = []
+    /// Addresses of documents, with `{id}` or `{slug}` where that stands.
+    var recordURLs: [String] = []
+    var dateOrder = DateOrder.monthDayYear
+    /// Whether the first of January stands for a year whose day is not known.
+    var firstOfJanuaryIsYear = false
+    var listing = Listing()
+    var document = Document()
+    /// Archives whose originals the source describes, beside those of the common table.
+    var repositories = RepositoryTable()
+
+    /// How a date in digits is to be read.
+    enum DateOrder: String, Sendable {
+        case monthDayYear = "month-day-year"
+        case dayMonthYear = "day-month-year"
+    }
+
+    /// The pages of results.
+    struct Listing: Sendable {
+        var order: [Part] = [.date, .title, .summary]
+        var ranges: [LinePattern] = []
+        var totals: [LinePattern] = []
+        /// Lines that stand before the records, after them (all that follows such a line is no record), and anywhere.
+        var before: [LinePattern] = []
+        var after: [LinePattern] = []
+        var anywhere: [LinePattern] = []
+        /// Labels within a record: "Reference:", with the field that the value belongs to.
+        var labels: [(label: String, field: Field)] = []
+
+        enum Part: String, Sendable { case date, title, summary }
+    }
+
+    /// The page of one document.
+    struct Document: Sendable {
+        /// Lines of which two show that a page describes one document.
+        var markers: [LinePattern] = []
+        var labels: [(label: String, field: Field)] = []
+        /// Lines that say nothing.
+        var headings: [LinePattern] = []
+        /// Lines after which the document's own text stands.
+        var text: [LinePattern] = []
+        var credits: [LinePattern] = []
+        /// Classes and elements of its HTML, and what they hold.
+        var classes: [(name: String, holds: Held)] = []
+
+        enum Held: String, Sendable {
+            case heading = "h1"
+            case credits, date, summary, text, skip
+        }
+    }
+
+    /// What a labelled value is.
+    enum Field: String, CaseIterable, Sendable {
+        case author, participant, mentioned, recipient, contributor, translator, donor
+        case title, date, summary, place, subject, source, reference, repository, language, rights, number, pages,
+            genre, url,
+            collection, note
+        case originalLanguage = "original-language"
+        case recordID = "record-id"
+        case uploaded, classification, citation, credits
+        /// Kept under its label.
+        case kept
+        /// Says nothing of the document.
+        case skip
+    }
+}
+
+/// A line of a page with places for what varies: `*` any text, `{n}` a number, `{first}`, `{last}`, `{total}` numbers that are
+/// taken out. Case and white space do not matter; any dash matches any.
+struct LinePattern: Sendable, Hashable {
+    private let parts: [Part]
+
+    private enum Part: Sendable, Hashable {
+        case text(String)
+        case number(String)
+        case any
+    }
+
+    init(_ text: String) {
+        var parts: [Part] = []
+        for word in LinePattern.normalized(text).split(separator: " ") {
+            if word == "*" {
+                parts.append(.any)
+            } else if word.hasPrefix("{"), word.hasSuffix("}") {
+                parts.append(.number(String(word.dropFirst().dropLast())))
+            } else {
+                parts.append(.text(String(word)))
+            }
+        }
+        self.parts = parts
+    }
+
+    /// The numbers by name where the line matches; nil where it does not.
+    func match(_ normalized: String) -> [String: Int]? {
+        let words = normalized.split(separator: " ")
+        var numbers: [String: Int] = [:]
+        var at = 0
+        for part in parts {
+            if part == .any { return numbers }
+            guard at < words.count else { return nil }
+            switch part {
+            case .text(let text): guard words[at] == text else { return nil }
+            case .number(let name):
+                let digits = words[at].filter { $0 != "," && $0 != "." }
+                guard digits.utf8.count <= 9, let number = Int(digits) else { return nil }
+                numbers[name] = number
+            case .any: break
+            }
+            at += 1
+        }
+        return at == words.count ? numbers : nil
+    }
+
+    /// Lower case, single spaces, every dash a hyphen that stands alone where it stands between numbers.
+    static func normalized(_ line: String) -> String {
+        var out = ""
+        for scalar in line.folded.unicodeScalars {
+            switch scalar {
+            case "–", "—", "‒", "−", "‐", "‑": out += "-"
+            default: out.unicodeScalars.append(scalar)
+            }
+        }
+        let words = out.tidied.split(separator: " ").flatMap { word -> [Substring] in
+            let pieces = word.split(separator: "-", omittingEmptySubsequences: false)
+            let isRange =
+                pieces.count == 2
+                && pieces.allSatisfy { piece in
+                    piece.first?.isNumber == true || piece.first == "{"
+                }
+            return isRange ? [pieces[0], "-", pieces[1]] : [word]
+        }
+        return words.joined(separator: " ")
+    }
+}
+
+extension Sequence<LinePattern> {
+    /// The numbers of the first pattern that matches; nil where none does.
+    func match(_ normalized: String) -> [String: Int]? {
+        for pattern in self { if let numbers = pattern.match(normalized) { return numbers } }
+        return nil
+    }
+}

@@ -1,0 +1,79 @@
+internal import Formats
+internal import Records
+
+/// Reads one input: tells text from HTML, a listing from a document's own page, and makes the batches.
+struct PageReading {
+    let profile: SourceProfile
+    let source: String
+
+    func batches(_ bytes: [UInt8]) -> [Batch] {
+        let reading = BlockReading(profile: profile)
+        let blocks = TextBlocks.blocks(of: bytes) { reading.isAlone($0) }
+        return listing(blocks, reading)
+    }
+
+    private func listing(_ blocks: [Block], _ reading: BlockReading) -> [Batch] {
+        let (pages, diagnostics) = ListingParser.parse(blocks, reading: reading, source: source)
+        let mapping = ListedRecord(profile: profile, grammar: .embedded)
+        var batches = pages.map { page in
+            Batch(
+                records: page.documents.map(mapping.record), lines: page.documents.map(\.line),
+                diagnostics: diagnose(page),
+                info: CollectionInfo(
+                    title: profile.name, source: profile.id, ranges: page.range.map { [$0] } ?? [], total: page.total))
+        }
+        if pages.allSatisfy({ $0.documents.isEmpty }) {
+            batches = [Batch(diagnostics: diagnostics + [noListing(blocks)])]
+        } else {
+            batches[0].diagnostics = diagnostics + batches[0].diagnostics
+        }
+        return batches
+    }
+
+    private func diagnose(_ page: ListedPage) -> [Diagnostic] {
+        var diagnostics: [Diagnostic] = []
+        for document in page.documents where document.date == nil {
+            diagnostics.append(
+                Diagnostic(
+                    .note, "listing.no-date", "the document “\(document.title)” has no date",
+                    at: Place(source: source, line: document.line, column: 1)))
+        }
+        for document in page.documents {
+            guard let date = document.date, date.shape == .literal else { continue }
+            diagnostics.append(
+                Diagnostic(
+                    .note, "listing.undated", "the document is marked “\(date.raw)”",
+                    at: Place(source: source, line: document.dateLine, column: 1)))
+        }
+        if let range = page.range, range.count != page.documents.count, !page.documents.isEmpty {
+            diagnostics.append(
+                Diagnostic(
+                    .warning, "listing.count",
+                    "the page says results \(range.lowerBound) to \(range.upperBound), which are \(range.count), and has \(page.documents.count)",
+                    at: Place(source: source, line: page.rangeLine, column: 1),
+                    hint: "part of the page may not have been copied, or a document has no date"))
+        }
+        return diagnostics
+    }
+
+    private func noListing(_ blocks: [Block]) -> Diagnostic {
+        Diagnostic(
+            .error, "listing.no-documents", "no documents were found: this is no listing that the source is known for",
+            at: Place(source: source, line: blocks.first?.line ?? 1, column: 1),
+            hint:
+                "expected is a date (“November 12, 1963”), the title after it, then the summary; --source names another archive"
+        )
+    }
+}
+
+extension BlockReading {
+    /// Whether a line is a paragraph of its own: a date, or page furniture.
+    func isAlone(_ text: String) -> Bool {
+        if date(text) != nil { return true }
+        let line = LinePattern.normalized(text)
+        let listing = profile.listing
+        return listing.before.match(line) != nil || listing.after.match(line) != nil
+            || listing.anywhere.match(line) != nil || listing.ranges.match(line) != nil
+            || listing.totals.match(line) != nil
+    }
+}

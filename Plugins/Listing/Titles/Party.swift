@@ -1,0 +1,358 @@
+internal import Records
+
+/// A person or body that a title names, before it is known in which part.
+struct Party: Sendable {
+    enum Kind: Sendable {
+        case person, office, group, body
+        /// A country or city: it acts, but who acts for it is not said.
+        case place
+    }
+
+    var kind: Kind
+    /// The name's words.
+    var tokens: [TitleToken]
+    /// What stands beside the name: "Soviet Official", "Deputy Chairmen of the Committee".
+    var office = ""
+    /// Words before the name in the same phrase, which are part of the form as written.
+    var written = ""
+
+    var words: String { tokens.map(\.base).joined(separator: " ").replacing(" ,", with: ",") }
+}
+
+/// Takes apart the words that name people and bodies: "the Deputy Chairmen of the Committee, Zhang Zhixiang, and the Deputy
+/// of the Department, Lu Ming".
+///
+/// Nil is the answer wherever a word is left that cannot be part of it: a false name is worse than none.
+struct PartyParser: Sendable {
+    let vocabulary: Vocabulary
+    private static let most = 60
+    private static let comma = TitleToken(Token(kind: .comma, range: 0..<0, text: ",", folded: ","))
+
+    /// How a phrase is joined to the one before.
+    private enum Joiner { case first, comma, and }
+
+    private struct Segment {
+        var kind: Kind
+        var joiner: Joiner
+        var tokens: ArraySlice<TitleToken>
+        var party: Party
+
+        enum Kind { case party, adjective }
+    }
+
+    /// The parties that tokens name, all tokens used; nil where they do not.
+    func parties(_ tokens: ArraySlice<TitleToken>) -> [Party]? {
+        guard !tokens.isEmpty, tokens.count <= PartyParser.most, let last = tokens.last, !last.isComma else {
+            return nil
+        }
+        let pieces = pieces(tokens)
+        guard pieces.count <= 16, let segments = segments(pieces, of: tokens, from: 0, budget: 200)?.segments else {
+            return nil
+        }
+        return joined(segments)
+    }
+
+    // MARK: Phrases
+
+    /// The stretches between commas and "and".
+    private func pieces(_ tokens: ArraySlice<TitleToken>) -> [(joiner: Joiner, range: Range<Int>)] {
+        var pieces: [(Joiner, Range<Int>)] = []
+        var joiner = Joiner.first
+        var start = tokens.startIndex
+        var index = start
+        while index <= tokens.endIndex {
+            let isEnd = index == tokens.endIndex
+            let isComma = !isEnd && tokens[index].isComma
+            let isAnd = !isEnd && (tokens[index].folded == "and" || tokens[index].text == "&")
+            if isEnd || isComma || isAnd {
+                if index > start {
+                    pieces.append((joiner, start..<index))
+                    joiner = isAnd ? .and : .comma
+                } else if isAnd {
+                    joiner = .and
+                }
+                start = index + 1
+            }
+            index += 1
+        }
+        return pieces
+    }
+
+    /// Classifies pieces; where one alone is nothing, it is taken together with the next ("Ministry of Culture and Education").
+    private func segments(
+        _ pieces: [(joiner: Joiner, range: Range<Int>)], of tokens: ArraySlice<TitleToken>, from start: Int, budget: Int
+    ) -> (segments: [Segment], budget: Int)? {
+        var budget = budget
+        guard start < pieces.count else { return ([], budget) }
+        for end in start..<min(pieces.count, start + 3) {
+            budget -= 1
+            guard budget > 0 else { return nil }
+            let all = tokens[pieces[start].range.lowerBound..<pieces[end].range.upperBound]
+            guard let party = party(all, isJoined: end > start) else {
+                if end == start, isAdjective(all), start + 1 < pieces.count,
+                    let rest = segments(pieces, of: tokens, from: start + 1, budget: budget)
+                {
+                    let party = Party(kind: .group, tokens: Array(all))
+                    return (
+                        [Segment(kind: .adjective, joiner: pieces[start].joiner, tokens: all, party: party)] + rest.0,
+                        rest.1
+                    )
+                }
+                continue
+            }
+            guard let rest = segments(pieces, of: tokens, from: end + 1, budget: budget) else { continue }
+            return ([Segment(kind: .party, joiner: pieces[start].joiner, tokens: all, party: party)] + rest.0, rest.1)
+        }
+        return nil
+    }
+
+    /// "Chinese" in "Chinese and Soviet Representatives".
+    private func isAdjective(_ tokens: ArraySlice<TitleToken>) -> Bool {
+        let words = tokens.withoutArticle
+        return !words.isEmpty && words.allSatisfy { vocabulary.nations.contains($0.folded) && $0.isCapitalized }
+    }
+
+    // MARK: What belongs together
+
+    private func joined(_ segments: [Segment]) -> [Party]? {
+        var parties: [Party] = []
+        /// A post that is followed by the names of its holders.
+        var pending: (party: Party, isSeveral: Bool)?
+        for (index, segment) in segments.enumerated() {
+            if segment.kind == .adjective {
+                guard let shared = shared(segment, segments[(index + 1)...]) else { return nil }
+                parties.append(shared)
+                continue
+            }
+            let party = segment.party
+            if let post = pending {
+                if party.kind == .person,
+                    segment.joiner == .comma || (post.isSeveral && parties.last?.office == post.party.words)
+                {
+                    var holder = party
+                    holder.office = holder.office.isEmpty ? post.party.words : post.party.words + ", " + holder.office
+                    parties.append(holder)
+                    if !post.isSeveral { pending = nil }
+                    continue
+                }
+                if parties.last?.office != post.party.words { parties.append(post.party) }
+                pending = nil
+            }
+            let next = index + 1 < segments.count ? segments[index + 1] : nil
+            let before = parties.last
+            if party.kind == .office || party.kind == .group, let next, next.joiner == .comma,
+                next.party.kind == .person,
+                next.kind == .party
+            {
+                if segment.joiner != .comma || before?.kind != .person || before?.office.isEmpty == false {
+                    pending = (party, isSeveral(party))
+                    continue
+                }
+            }
+            if segment.joiner == .comma, before?.kind == .person, before?.office.isEmpty == true, party.kind != .person,
+                party.kind != .place
+            {
+                parties[parties.count - 1].office = party.words
+                continue
+            }
+            if segment.joiner == .comma, party.kind == .place, let before {
+                if before.kind == .body || before.kind == .office {
+                    parties[parties.count - 1].tokens += [PartyParser.comma] + party.tokens
+                }
+                continue
+            }
+            parties.append(party)
+        }
+        if let post = pending, parties.last?.office != post.party.words { parties.append(post.party) }
+        return parties.isEmpty ? nil : mergedBodies(parties, segments)
+    }
+
+    /// "Chinese Representatives" of "Chinese and Soviet Representatives".
+    private func shared(_ segment: Segment, _ rest: ArraySlice<Segment>) -> Party? {
+        guard let whole = rest.first(where: { $0.kind == .party }), whole.party.kind != .person,
+            whole.party.kind != .place
+        else {
+            return nil
+        }
+        let noun = whole.party.tokens.drop { vocabulary.nations.contains($0.folded) && $0.isCapitalized }
+        guard !noun.isEmpty, noun.count < whole.party.tokens.count else { return nil }
+        var party = whole.party
+        party.tokens = Array(segment.tokens.withoutArticle) + noun
+        return party
+    }
+
+    /// "Department of Asia, Ministry of Foreign Affairs" is one body; "the KGB, the Stasi, and the CIA" are three.
+    private func mergedBodies(_ parties: [Party], _ segments: [Segment]) -> [Party] {
+        guard parties.count == segments.count, parties.count == 2, segments[1].joiner == .comma,
+            parties.allSatisfy({ $0.kind == .body })
+        else { return parties }
+        var whole = parties[0]
+        whole.tokens.append(PartyParser.comma)
+        whole.tokens += parties[1].tokens
+        return [whole]
+    }
+
+    private func isSeveral(_ party: Party) -> Bool {
+        party.tokens.contains { vocabulary.officesSeveral.contains($0.folded) || vocabulary.groups.contains($0.folded) }
+    }
+}
+
+// MARK: One phrase
+
+extension PartyParser {
+    private static let prepositions: Set<String> = ["of", "in", "to", "for", "at", "with", "on", "from", "under"]
+    private static let small: Set<String> = ["the", "a", "an", "and", "&", ","]
+
+    /// What one phrase names; nil where it names nobody.
+    private func party(_ tokens: ArraySlice<TitleToken>, isJoined: Bool) -> Party? {
+        let words = tokens.withoutArticle
+        guard let first = words.first, words.allSatisfy({ $0.isWord || $0.isBracketed || $0.isComma || $0.text == "&" })
+        else { return nil }
+        if vocabulary.isPlace(words) { return Party(kind: .place, tokens: Array(words)) }
+        if !isJoined, let person = person(words) { return person }
+        guard first.isCapitalized || isNoun(first), words.allSatisfy({ isClean($0) }) else { return nil }
+        guard hasToOnlyAfterOffices(words), let kind = headKind(words) else { return nil }
+        return Party(kind: kind, tokens: Array(words))
+    }
+
+    /// Whether a word may stand in the name of a post, group or body.
+    private func isClean(_ token: TitleToken) -> Bool {
+        token.isBracketed || token.isComma || token.isCapitalized || token.isNumber || token.text == "&"
+            || PartyParser.prepositions.contains(token.folded) || PartyParser.small.contains(token.folded)
+            || isNoun(token) || vocabulary.nations.contains(token.folded) || vocabulary.particles.contains(token.folded)
+    }
+
+    private func isNoun(_ token: TitleToken) -> Bool {
+        vocabulary.offices.contains(token.folded) || vocabulary.officesSeveral.contains(token.folded)
+            || vocabulary.groups.contains(token.folded) || vocabulary.bodies.contains(token.folded)
+    }
+
+    private func hasToOnlyAfterOffices(_ words: ArraySlice<TitleToken>) -> Bool {
+        words.indices.allSatisfy { index in
+            guard words[index].folded == "to", words[index].isWord else { return true }
+            guard index > words.startIndex else { return false }
+            return words[words.startIndex..<index].contains { vocabulary.officesTo.contains($0.folded) }
+                && vocabulary.officesTo.contains(words[index - 1].folded)
+        }
+    }
+
+    /// What the head of the phrase is: the last noun before its first preposition.
+    private func headKind(_ words: ArraySlice<TitleToken>) -> Party.Kind? {
+        var head = Array(
+            words.prefix { !PartyParser.prepositions.contains($0.folded) || !$0.isWord || $0.isCapitalized })
+        while let last = head.last,
+            last.isBracketed || last.isComma
+                || (head.count > 1 && vocabulary.places.contains(last.folded) && !last.isAcronym)
+        {
+            head.removeLast()
+        }
+        guard let last = head.last else { return nil }
+        let word = last.folded
+        if head.count >= 2, vocabulary.bodies.contains(head.suffix(2).map(\.folded).joined(separator: " ")) {
+            return .body
+        }
+        if vocabulary.events.contains(word), !vocabulary.bodies.contains(word) { return nil }
+        if vocabulary.offices.contains(word) { return .office }
+        if vocabulary.officesSeveral.contains(word) { return .office }
+        if word == "party", head.count > 1 { return .body }
+        if vocabulary.groups.contains(word), !vocabulary.bodies.contains(word) || word == "group" || word == "groups" {
+            return word == "group" ? .body : .group
+        }
+        if vocabulary.bodies.contains(word) { return .body }
+        // "CPSU CC", "KGB": a body goes by its letters. A nation's letters are a place.
+        if last.isAcronym, last.base.utf8.count <= 8 { return vocabulary.places.contains(word) ? .place : .body }
+        return nil
+    }
+
+    // MARK: A person
+
+    /// "K. A. Krutikov", "Soviet Official K. A. Krutikov", "US Ambassador to the UN Adlai Stevenson", "Filippov [Stalin]".
+    private func person(_ words: ArraySlice<TitleToken>) -> Party? {
+        var end = words.endIndex
+        var alias: TitleToken?
+        if let last = words.last, last.isBracketed, last.inner.count <= 6 {
+            alias = last
+            end -= 1
+        }
+        var start = end
+        while start > words.startIndex, isPartOfName(words, start - 1, end) { start -= 1 }
+        while start < end, !vocabulary.isNameWord(words[start]), !isLeadingParticle(words, start, end) { start += 1 }
+        var name = words[start..<end]
+        guard (1...6).contains(name.count), name.contains(where: { !$0.isInitials && $0.isCapitalized }),
+            !vocabulary.isPlace(name), name.last?.isInitials == false || name.count == 1
+        else { return nil }
+        // "Rio de Janeiro Consul" and the like: no place may be taken for a name's end.
+        if name.count > 1, vocabulary.places.contains(name.suffix(2).map(\.folded).joined(separator: " ")) {
+            return nil
+        }
+        let before = words[words.startIndex..<start]
+        var party = Party(kind: .person, tokens: Array(name))
+        if !before.isEmpty {
+            guard let office = officeBefore(before) else { return nil }
+            party.office = office
+        }
+        if let alias {
+            name = words[start..<words.endIndex]
+            party.written = alias.text
+        }
+        return party
+    }
+
+    private func isPartOfName(_ words: ArraySlice<TitleToken>, _ index: Int, _ end: Int) -> Bool {
+        let token = words[index]
+        if token.isPossessive, index + 1 < end { return false }
+        if vocabulary.isNameWord(token) { return true }
+        return token.isWord && vocabulary.particles.contains(token.folded) && index + 1 < end && !token.isCapitalized
+    }
+
+    private func isLeadingParticle(_ words: ArraySlice<TitleToken>, _ index: Int, _ end: Int) -> Bool {
+        vocabulary.particles.contains(words[index].folded) && index + 1 < end && words[index].folded != "y"
+            && words[index].folded != "e"
+    }
+
+    /// The post before a name, as written; empty for a mere "Comrade"; nil where the words are none.
+    private func officeBefore(_ words: ArraySlice<TitleToken>) -> String? {
+        let rest = words.drop { vocabulary.honorifics.contains($0.folded) }
+        if rest.isEmpty { return words.map(\.text).joined(separator: " ").officeUnlessHonorific(vocabulary, words) }
+        guard rest.allSatisfy({ isClean($0) || $0.isBracketed }), hasToOnlyAfterOffices(rest), isComplete(rest) else {
+            return nil
+        }
+        let hasOffice = rest.contains {
+            vocabulary.offices.contains($0.folded) || vocabulary.honorifics.contains($0.folded)
+        }
+        guard hasOffice, headIsOffice(rest) else { return nil }
+        return rest.withoutArticle.map(\.text).joined(separator: " ")
+    }
+
+    /// Whether a name may follow: not after "of the Socialist", which wants its noun.
+    private func isComplete(_ words: ArraySlice<TitleToken>) -> Bool {
+        guard let last = words.last else { return true }
+        if PartyParser.prepositions.contains(last.folded) || PartyParser.small.contains(last.folded) { return false }
+        let hasComplement = words.contains { PartyParser.prepositions.contains($0.folded) }
+        let isAdjective =
+            vocabulary.nations.contains(last.folded) && !last.isAcronym && !vocabulary.places.contains(last.folded)
+        return !(hasComplement && isAdjective)
+    }
+
+    private func headIsOffice(_ words: ArraySlice<TitleToken>) -> Bool {
+        let head = words.prefix { !PartyParser.prepositions.contains($0.folded) || $0.isCapitalized }
+        guard let last = head.last(where: { $0.isWord }) else { return false }
+        return vocabulary.offices.contains(last.folded) || vocabulary.honorifics.contains(last.folded)
+            || vocabulary.officesSeveral.contains(last.folded)
+    }
+}
+
+extension String {
+    /// "Marshal", "General" are posts; "Comrade", "Mr." are not.
+    fileprivate func officeUnlessHonorific(_ vocabulary: Vocabulary, _ words: ArraySlice<TitleToken>) -> String {
+        words.contains { vocabulary.offices.contains($0.folded) } ? self : ""
+    }
+}
+
+extension ArraySlice<TitleToken> {
+    /// Without "the", "a", "an" at the start.
+    var withoutArticle: ArraySlice<TitleToken> {
+        guard let first, ["the", "a", "an"].contains(first.folded), count > 1 else { return self }
+        return dropFirst()
+    }
+}

@@ -1,0 +1,34 @@
+private import EmbeddedSources
+
+/// The grammar of titles: genres, words, and the forms that titles have, all of them data.
+struct TitleGrammar: Sendable {
+    let dateWords: DateWords
+    let vocabulary: Vocabulary
+    let genres: GenreTable
+    let forms: [TitleForm]
+    /// Forms of a summary's sentences: from the first word on, and from any.
+    let sentences: [(form: TitleForm, isWithin: Bool)]
+    let parties: PartyParser
+
+    static let embedded = TitleGrammar(
+        words: .embedded, forms: String(decoding: EmbeddedSources.bytes(of: "title-forms.txt"), as: UTF8.self))
+
+    init(words: WordTable, forms: String) {
+        dateWords = DateWords(words)
+        vocabulary = Vocabulary(words, dates: dateWords)
+        genres = GenreTable(words, nations: vocabulary.nations)
+        let lines = TitleGrammar.lines(of: forms)
+        self.forms = lines.filter { !$0.hasPrefix("summary ") }.compactMap { TitleForm($0) }
+        sentences = lines.filter { $0.hasPrefix("summary ") }.compactMap { line in
+            let isWithin = line.hasPrefix("summary within ")
+            return TitleForm(String(line.dropFirst(isWithin ? 15 : 8))).map { ($0, isWithin) }
+        }
+        parties = PartyParser(vocabulary: vocabulary)
+    }
+
+    /// The lines that are forms: a test holds that each can be read.
+    static func lines(of text: String) -> [String] {
+        text.split(whereSeparator: \.isNewline).map { String($0.trimmed) }
+            .filter { !$0.isEmpty && !$0.hasPrefix("#") }
+    }
+}
