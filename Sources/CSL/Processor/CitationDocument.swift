@@ -4,16 +4,25 @@ internal import Records
 ///
 /// It holds the records, the clusters in the order of the text, and what has been rendered. Inserting, changing or removing a
 /// cluster renders anew only what that affects.
+///
+///     var document = processor.document(records)
+///     document.cite([Cluster(id: "c1", cites: [Cite("doe2020")]), Cluster(id: "c2", cites: [Cite("roe2019")])])
+///     let changed = document.insert(Cluster(id: "c3", cites: [Cite("doe2021")]), at: 1)   // ["c3", …]
+///     for citation in document.citations() { … }
 public struct CitationDocument: Sendable {
     public let processor: CitationProcessor
     public private(set) var clusters: [Cluster] = []
     /// What was odd: cited records that do not exist, keys that stand twice.
-    public internal(set) var warnings: [StyleProblem] = []
-    let records: [Record]
+    public private(set) var warnings: [StyleProblem] = []
+    private var registry: Registry
+    private var texts: [RenderedCluster] = []
+    private var uncited: [Int] = []
+    private var isStale = true
 
     init(_ processor: CitationProcessor, records: [Record]) {
         self.processor = processor
-        self.records = records
+        registry = Registry(processor, ItemTable(records))
+        warnings = registry.items.warnings
     }
 
     /// A rendered cluster.
@@ -28,52 +37,168 @@ public struct CitationDocument: Sendable {
         }
     }
 
+    // MARK: Clusters
+
     /// Cites every record once, in order, each in a cluster of its own named by the record's key; in a note style in notes 1,
     /// 2, 3 …
     ///
     /// - Parameter independently: whether each cite is a first one, however the records follow on one another.
     public mutating func citeEach(independently: Bool = false) {
-        clusters = records.enumerated().map { index, record in
-            var cite = Cite(record.key)
-            if independently { cite.position = .first }
-            return Cluster(id: record.key, cites: [cite], note: processor.style.isNote ? index + 1 : 0)
-        }
+        cite(
+            registry.items.records.enumerated().map { index, record in
+                var cite = Cite(record.key)
+                if independently { cite.position = .first }
+                return Cluster(id: record.key, cites: [cite], note: processor.style.isNote ? index + 1 : 0)
+            })
     }
 
     /// Takes these clusters, in the order of the text, in place of those that were there.
-    public mutating func cite(_ clusters: [Cluster]) { self.clusters = clusters }
+    public mutating func cite(_ clusters: [Cluster]) {
+        self.clusters = clusters
+        texts = []
+        isStale = true
+    }
 
     /// Puts a cluster before the one at `index`, or at the end.
     ///
-    /// - Returns: the ids of all clusters whose text is not what it was, the new one among them.
+    /// - Returns: the ids of all clusters whose text is not what it was, the new one among them, in the order of the text.
     public mutating func insert(_ cluster: Cluster, at index: Int) -> [String] {
-        clusters.insert(cluster, at: max(0, min(index, clusters.count)))
-        return [cluster.id]
+        refresh()
+        let place = max(0, min(index, clusters.count))
+        clusters.insert(cluster, at: place)
+        texts.insert(RenderedCluster(), at: place)
+        return changes()
     }
 
     /// Replaces the cluster of that id. Nothing happens where there is none.
-    public mutating func update(_ cluster: Cluster) -> [String] { [] }
+    ///
+    /// - Returns: the ids of all clusters whose text is not what it was.
+    public mutating func update(_ cluster: Cluster) -> [String] {
+        refresh()
+        guard let place = clusters.firstIndex(where: { $0.id == cluster.id }) else { return [] }
+        clusters[place] = cluster
+        texts[place].inputs = []
+        return changes()
+    }
 
     /// Takes the cluster of that id away.
-    public mutating func remove(id: String) -> [String] { [] }
+    ///
+    /// - Returns: the ids of all clusters whose text is not what it was.
+    public mutating func remove(id: String) -> [String] {
+        refresh()
+        guard let place = clusters.firstIndex(where: { $0.id == id }) else { return [] }
+        clusters.remove(at: place)
+        texts.remove(at: place)
+        return changes()
+    }
 
     /// Names records that are not cited and yet stand in the bibliography; nil for all of them.
-    public mutating func addUncited(_ keys: [String]?) {}
+    public mutating func addUncited(_ keys: [String]?) {
+        if let keys {
+            for key in keys {
+                if let item = registry.items.indexByKey[key] { uncited.append(Int(item)) } else { warnMissing(key) }
+            }
+        } else {
+            uncited = Array(0..<registry.items.count)
+        }
+        isStale = true
+    }
+
+    // MARK: Texts
 
     /// The clusters' texts, in their order.
-    public mutating func citations() -> [Citation] { [] }
+    public mutating func citations() -> [Citation] {
+        refresh()
+        return zip(clusters, texts).map { Citation(id: $0.id, text: $1.text) }
+    }
 
     /// What a cluster would look like before the one at `index`, without changing the document.
-    public mutating func preview(_ cluster: Cluster, at index: Int) -> FormattedText { FormattedText() }
+    public func preview(_ cluster: Cluster, at index: Int) -> FormattedText {
+        var copy = self
+        copy.refresh()
+        let place = max(0, min(index, copy.clusters.count))
+        _ = copy.insert(cluster, at: index)
+        return copy.texts[place].text
+    }
 
     /// The bibliography, in the style's order.
     public mutating func bibliography(_ filter: BibliographyFilter = BibliographyFilter()) -> Bibliography {
-        Bibliography()
+        refresh()
+        return registry.bibliography(filter)
     }
 
     /// The bibliography in sections by the value of a field ("archive"), in the order of their first entries, those without the
     /// field last.
     public mutating func bibliographySections(
         by field: String, _ filter: BibliographyFilter = BibliographyFilter()
-    ) -> [BibliographySection] { [] }
+    ) -> [BibliographySection] {
+        refresh()
+        var sections: [BibliographySection] = []
+        var places: [String: Int] = [:]
+        for entry in registry.bibliography(filter).entries {
+            let value = registry.value(of: field, forKey: entry.id)
+            if let place = places[value] {
+                sections[place].entries.append(entry)
+            } else {
+                places[value] = sections.count
+                sections.append(BibliographySection(heading: value, entries: [entry]))
+            }
+        }
+        if let bare = sections.firstIndex(where: { $0.heading.isEmpty }) { sections.append(sections.remove(at: bare)) }
+        return sections
+    }
+
+    // MARK: Keeping up
+
+    /// The ids of clusters whose text changes by what was done.
+    private mutating func changes() -> [String] {
+        let before = texts.map(\.text)
+        isStale = true
+        let rendered = update()
+        return rendered.filter { texts[$0].text != before[$0] || before[$0].isEmpty }.map { clusters[$0].id }
+    }
+
+    private mutating func refresh() { if isStale { _ = update() } }
+
+    /// Renders what is not up to date.
+    ///
+    /// - Returns: the places of the clusters that were rendered.
+    private mutating func update() -> [Int] {
+        isStale = false
+        var missing: [String] = []
+        let cited = clusters.map { cluster in
+            cluster.cites.compactMap { cite -> Positions.CitedCite? in
+                guard let item = registry.items.indexByKey[cite.key] else {
+                    missing.append(cite.key)
+                    return nil
+                }
+                return Positions.CitedCite(item: item, cite: cite)
+            }
+        }
+        for key in missing { warnMissing(key) }
+        if texts.count != clusters.count { texts = Array(repeating: RenderedCluster(), count: clusters.count) }
+        return registry.render(clusters, cited, uncited, &texts)
+    }
+
+    private mutating func warnMissing(_ key: String) {
+        let warning = StyleProblem(
+            .warning, code: "csl.missing-record", message: "there is no record “\(key)” to cite")
+        if !warnings.contains(warning) { warnings.append(warning) }
+    }
+}
+
+/// A cluster's text and what it was made from.
+struct RenderedCluster: Sendable {
+    var text = FormattedText()
+    var inputs: [Input] = []
+
+    /// What a cite looks like depends on beyond itself and its record.
+    struct Input: Sendable, Hashable {
+        var item: Int32
+        var place: Positions.Place
+        var number: Int32
+        var yearSuffix: Int32
+        var disambiguates: Bool
+        var names: NameConfiguration?
+    }
 }

@@ -26,7 +26,9 @@ public struct CitationProcessor: Sendable {
         self.options = options
         let chosen = language.isEmpty ? style.defaultLocale : language
         self.language = Locale.canonicalLanguage(chosen.isEmpty ? locales.first?.language ?? "en-US" : chosen)
-        context = StyleContext(style: style.compiled, locales: locales.map(\.data), language: self.language)
+        context = StyleContext(
+            style: style.compiled, locales: locales.map(\.data), language: self.language,
+            styleLanguage: style.defaultLocale)
     }
 
     /// A document that cites these records.

@@ -1,0 +1,209 @@
+/// What CSL takes for a number in a variable's text.
+///
+/// Source: CSL 1.0.2 specification, "Choose", `is-numeric`; "Number"; "Label", `plural`.
+enum NumericValue {
+    /// A piece of a number variable: a number with what clings to it, or what separates two.
+    struct Piece {
+        var range: Range<Int>
+        /// The digits alone; empty where there are none.
+        var digits: Range<Int>
+        /// Whether the piece is digits and nothing else.
+        var isPlain: Bool
+        /// The separator behind it, 0 for none.
+        var separator: UInt8 = 0
+        /// Where an escaped hyphen stands for itself, the separator is no range.
+        var isEscaped = false
+    }
+
+    /// Whether the text solely consists of numbers, which may have prefixes and suffixes, with commas, hyphens or ampersands
+    /// between them.
+    static func isNumeric(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            let pieces = pieces(bytes)
+            return !pieces.isEmpty && pieces.allSatisfy { !$0.digits.isEmpty }
+        }
+    }
+
+    /// Whether rendering could look otherwise than the text: there is a separator.
+    static func mayChange(_ text: String) -> Bool {
+        text.utf8.contains {
+            $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "&") || $0 >= 0x80
+        }
+    }
+
+    /// Cuts a text into numbers. Empty where there are words between them.
+    static func pieces(_ bytes: UnsafeBufferPointer<UInt8>) -> [Piece] {
+        var pieces: [Piece] = []
+        var at = 0
+        func skipSpaces() { while at < bytes.count, bytes[at] == 0x20 { at += 1 } }
+        skipSpaces()
+        while at < bytes.count {
+            let start = at
+            var digits = 0..<0
+            var isPlain = true
+            while at < bytes.count {
+                let byte = bytes[at]
+                if byte == 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "-") {
+                    break
+                }
+                if isDash(bytes, at) { break }
+                if byte == UInt8(ascii: "\\"), at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "-") { break }
+                if byte >= 48, byte <= 57 {
+                    if digits.isEmpty {
+                        digits = at..<(at + 1)
+                    } else if digits.upperBound == at {
+                        digits = digits.lowerBound..<(at + 1)
+                    }
+                } else {
+                    isPlain = false
+                }
+                at += 1
+            }
+            if at == start { return [] }
+            var piece = Piece(range: start..<at, digits: digits, isPlain: isPlain)
+            let end = at
+            skipSpaces()
+            if at < bytes.count {
+                if isDash(bytes, at) {
+                    piece.separator = UInt8(ascii: "-")
+                    at += 3
+                } else if bytes[at] == UInt8(ascii: "\\") {
+                    piece.separator = UInt8(ascii: "-")
+                    piece.isEscaped = true
+                    at += 2
+                } else if bytes[at] == UInt8(ascii: ",") || bytes[at] == UInt8(ascii: "&")
+                    || bytes[at] == UInt8(ascii: "-")
+                {
+                    piece.separator = bytes[at]
+                    at += 1
+                } else if at > end {
+                    return []
+                }
+                skipSpaces()
+            }
+            pieces.append(piece)
+        }
+        if let last = pieces.last, last.separator != 0 { return [] }
+        return pieces
+    }
+
+    /// An en dash.
+    private static func isDash(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+        at + 2 < bytes.count && bytes[at] == 0xE2 && bytes[at + 1] == 0x80 && bytes[at + 2] == 0x93
+    }
+
+    /// Whether a label for the text is in the plural.
+    ///
+    /// - Parameter isCount: whether the text says how many there are, rather than which.
+    static func isPlural(_ text: String, isCount: Bool) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            if isCount {
+                let pieces = pieces(bytes)
+                guard pieces.count == 1, let first = pieces.first, !first.digits.isEmpty else { return false }
+                return value(bytes, first.digits) != 1
+            }
+            return severalNumbers(bytes)
+        }
+    }
+
+    /// Digits or Roman numerals on both sides of a hyphen, comma, ampersand or "and".
+    private static func severalNumbers(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var numbers = 0
+        var at = 0
+        var hadSeparator = false
+        while at < bytes.count {
+            let start = at
+            while at < bytes.count, isWordByte(bytes[at]) { at += 1 }
+            if at > start {
+                let word = UnsafeBufferPointer(rebasing: bytes[start..<at])
+                if isNumber(word) {
+                    if numbers > 0, hadSeparator { return true }
+                    numbers += 1
+                    hadSeparator = false
+                } else if numbers > 0 {
+                    // "213 and 235": a word between two numbers joins them; after a comma it starts something else.
+                    hadSeparator =
+                        hadSeparator || (word.count <= 4 && word.allSatisfy { $0 >= 97 && $0 <= 122 || $0 >= 0x80 })
+                    if word.count > 4 { return false }
+                }
+                continue
+            }
+            let byte = bytes[at]
+            if byte == UInt8(ascii: "\\") {
+                at += 2
+                continue
+            }
+            if byte == UInt8(ascii: "."), numbers > 0 { return false }
+            if byte == UInt8(ascii: "-") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "&") {
+                hadSeparator = true
+            }
+            if isDash(bytes, at) {
+                hadSeparator = true
+                at += 2
+            }
+            at += 1
+        }
+        return false
+    }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122)
+            || (byte >= 0x80 && byte != 0xE2)
+    }
+
+    /// With a digit in it, or all Roman.
+    private static func isNumber(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+        if word.contains(where: { $0 >= 48 && $0 <= 57 }) { return true }
+        return isRoman(word)
+    }
+
+    static func isRoman(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+        !word.isEmpty && word.allSatisfy { "ivxlcdm".utf8.contains($0 | 0x20) }
+    }
+
+    /// The number of digits that fit; larger ones are cut at nine digits.
+    static func value(_ bytes: UnsafeBufferPointer<UInt8>, _ digits: Range<Int>) -> Int {
+        var value = 0
+        for index in digits.prefix(9) { value = value * 10 + Int(bytes[index] - 48) }
+        return value
+    }
+}
+
+/// Roman numerals.
+enum RomanNumeral {
+    private static let steps: [(Int, String)] = [
+        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+        (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    ]
+
+    /// In lower case; nil beyond 3999.
+    static func of(_ number: Int) -> String? {
+        guard number > 0, number < 4000 else { return nil }
+        var rest = number
+        var text = ""
+        for (value, letters) in steps {
+            while rest >= value {
+                text += letters
+                rest -= value
+            }
+        }
+        return text
+    }
+}
+
+/// The letters that tell apart records with the same names and year: a to z, aa ...
+///
+/// Source: CSL 1.0.2 specification, "Disambiguation", method 4.
+enum YearSuffix {
+    static func letters(_ index: Int) -> String {
+        var letters: [UInt8] = []
+        var rest = index
+        while rest >= 0 {
+            letters.append(UInt8(97 + rest % 26))
+            rest = rest / 26 - 1
+        }
+        return String(decoding: letters.reversed(), as: UTF8.self)
+    }
+}

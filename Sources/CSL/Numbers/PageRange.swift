@@ -1,0 +1,189 @@
+/// Ranges of pages, expanded or shortened.
+///
+/// Source: CSL 1.0.2 specification, Appendix V.
+enum PageRange {
+    typealias Format = StyleOptions.PageRangeFormat
+
+    /// The first page of a range.
+    static func first(_ text: String) -> String {
+        let end = text.unicodeScalars.firstIndex { $0 == "-" || $0 == "–" || $0 == "," || $0 == "&" || $0 == ";" }
+        let head = end.map { text.unicodeScalars[..<$0] } ?? text.unicodeScalars[...]
+        return String(String.UnicodeScalarView(head)).trimmedSpaces
+    }
+
+    /// Writes the ranges of a text.
+    ///
+    /// - Parameter delimiter: what stands between first and last page.
+    static func format(_ text: String, _ format: Format, delimiter: [UInt8], into out: inout [UInt8]) {
+        let bytes = Array(text.utf8)
+        var at = 0
+        while at < bytes.count {
+            // A list is taken apart at its commas, semicolons and ampersands.
+            var end = at
+            while end < bytes.count, !isListSeparator(bytes[end]) { end += 1 }
+            range(bytes[at..<end], format, delimiter, &out)
+            if end < bytes.count {
+                separator(bytes, &end, &out)
+            }
+            at = end
+        }
+    }
+
+    private static func isListSeparator(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: ";")
+    }
+
+    private static func separator(_ bytes: [UInt8], _ at: inout Int, _ out: inout [UInt8]) {
+        let byte = bytes[at]
+        at += 1
+        while at < bytes.count, bytes[at] == 0x20 { at += 1 }
+        if byte == UInt8(ascii: "&") {
+            if out.last != 0x20 { out.append(0x20) }
+            out.append(byte)
+            out.append(0x20)
+        } else {
+            while out.last == 0x20 { out.removeLast() }
+            out.append(byte)
+            if at < bytes.count { out.append(0x20) }
+        }
+    }
+
+    private static func range(_ piece: ArraySlice<UInt8>, _ format: Format, _ delimiter: [UInt8], _ out: inout [UInt8])
+    {
+        guard let parts = halves(piece) else {
+            var at = piece.startIndex
+            while at < piece.endIndex {
+                // A hyphen that is to stay one
+                if piece[at] == UInt8(ascii: "\\"), at + 1 < piece.endIndex, piece[at + 1] == UInt8(ascii: "-") {
+                    at += 1
+                }
+                out.append(piece[at])
+                at += 1
+            }
+            return
+        }
+        let (first, last, tail) = parts
+        let a = Page(first)
+        let b = Page(last)
+        if let a, let b, a.prefix == b.prefix || b.prefix.isEmpty && a.prefix.isEmpty {
+            numbers(a, b, first, last, format, delimiter, &out)
+        } else if isRoman(first), isRoman(last) {
+            out.append(contentsOf: first)
+            out.append(contentsOf: delimiter)
+            out.append(contentsOf: last)
+        } else {
+            out.append(contentsOf: first)
+            out.append(UInt8(ascii: "-"))
+            out.append(contentsOf: last)
+        }
+        out.append(contentsOf: tail)
+    }
+
+    private static func numbers(
+        _ a: Page, _ b: Page, _ first: ArraySlice<UInt8>, _ last: ArraySlice<UInt8>, _ format: Format,
+        _ delimiter: [UInt8], _ out: inout [UInt8]
+    ) {
+        out.append(contentsOf: first)
+        out.append(contentsOf: delimiter)
+        guard format != .none, a.suffix.isEmpty, b.suffix.isEmpty,
+            a.digits.first != 48 || a.digits.count == b.digits.count
+        else {
+            return out.append(contentsOf: last)
+        }
+        let whole = expanded(a.digits, b.digits)
+        if format == .expanded {
+            out.append(contentsOf: a.prefix)
+            return out.append(contentsOf: whole)
+        }
+        guard whole.count == a.digits.count, whole.lexicographicallyPrecedes(a.digits) == false else {
+            out.append(contentsOf: a.prefix)
+            return out.append(contentsOf: whole)
+        }
+        let kept = shortened(a.digits, whole, format)
+        if kept.count == whole.count { out.append(contentsOf: a.prefix) }
+        out.append(contentsOf: kept)
+    }
+
+    /// The last page with the digits that it shares with the first: 321, 8: 328.
+    private static func expanded(_ first: ArraySlice<UInt8>, _ last: ArraySlice<UInt8>) -> [UInt8] {
+        last.count < first.count ? Array(first.prefix(first.count - last.count)) + last : Array(last)
+    }
+
+    private static func shortened(_ first: ArraySlice<UInt8>, _ last: [UInt8], _ format: Format) -> [UInt8] {
+        let a = Array(first)
+        var same = 0
+        while same < a.count - 1, a[same] == last[same] { same += 1 }
+        switch format {
+        case .minimal: return Array(last[same...])
+        case .minimalTwo: return Array(last[min(same, max(0, last.count - 2))...])
+        case .chicago15, .chicago16:
+            guard a.count >= 3 else { return last }
+            let lastTwo = a[(a.count - 2)...]
+            if lastTwo.allSatisfy({ $0 == 48 }) { return last }
+            if a[a.count - 2] == 48 { return Array(last[same...]) }
+            let changed = last.count - same
+            if format == .chicago15, a.count == 4, changed >= 3 { return last }
+            return Array(last[min(same, last.count - 2)...])
+        case .none, .expanded: return last
+        }
+    }
+
+    /// The two sides of the one hyphen or en dash of a piece, without spaces around; what follows the second after a space.
+    private static func halves(
+        _ piece: ArraySlice<UInt8>
+    ) -> (first: ArraySlice<UInt8>, last: ArraySlice<UInt8>, tail: ArraySlice<UInt8>)? {
+        var at = piece.startIndex
+        var found: Range<Int>?
+        while at < piece.endIndex {
+            if piece[at] == UInt8(ascii: "\\") { return nil }
+            let length = piece[at] == UInt8(ascii: "-") ? 1 : isDash(piece, at) ? 3 : 0
+            if length > 0 {
+                if let before = found {
+                    // "--" is one delimiter
+                    if before.upperBound == at {
+                        found = before.lowerBound..<(at + length)
+                        at += length
+                        continue
+                    }
+                    return nil
+                }
+                found = at..<(at + length)
+                at += length
+                continue
+            }
+            at += 1
+        }
+        guard let found else { return nil }
+        var first = piece[piece.startIndex..<found.lowerBound]
+        var last = piece[found.upperBound...]
+        while first.last == 0x20 { first.removeLast() }
+        while last.first == 0x20 { last.removeFirst() }
+        guard !first.isEmpty, !last.isEmpty, !first.contains(0x20) else { return nil }
+        if let space = last.firstIndex(of: 0x20) { return (first, last[..<space], last[space...]) }
+        return (first, last, [])
+    }
+
+    private static func isDash(_ bytes: ArraySlice<UInt8>, _ at: Int) -> Bool {
+        at + 2 < bytes.endIndex && bytes[at] == 0xE2 && bytes[at + 1] == 0x80 && (0x90...0x94).contains(bytes[at + 2])
+    }
+
+    private static func isRoman(_ word: ArraySlice<UInt8>) -> Bool {
+        word.withUnsafeBufferPointer { NumericValue.isRoman($0) }
+    }
+
+    /// A page number: letters or more before the last run of digits, and letters after it.
+    private struct Page {
+        let prefix: ArraySlice<UInt8>
+        let digits: ArraySlice<UInt8>
+        let suffix: ArraySlice<UInt8>
+
+        init?(_ text: ArraySlice<UInt8>) {
+            guard let last = text.lastIndex(where: { $0 >= 48 && $0 <= 57 }) else { return nil }
+            var start = last
+            while start > text.startIndex, text[start - 1] >= 48, text[start - 1] <= 57 { start -= 1 }
+            prefix = text[text.startIndex..<start]
+            digits = text[start...last]
+            suffix = text[(last + 1)...]
+        }
+    }
+}

@@ -1,0 +1,139 @@
+/// Changes the case of what was appended to a draft.
+///
+/// Text within `noCase` regions stays; title case leaves a field's own small capitals, superscripts and subscripts alone.
+///
+/// Source: CSL 1.0.2 specification, "Text-case".
+struct CaseConversion {
+    /// "tr" and "az" have an i of their own.
+    let language: String
+
+    func apply(_ textCase: TextCase, to draft: inout Draft, since checkpoint: Draft.Checkpoint, isEnglish: Bool) {
+        guard textCase != .none, draft.bytes.count > checkpoint.bytes else { return }
+        let protected = protectedRanges(draft, checkpoint, textCase)
+        switch textCase {
+        case .none: break
+        case .lowercase: mapAll(&draft, checkpoint, protected, lower: true)
+        case .uppercase: mapAll(&draft, checkpoint, protected, lower: false)
+        case .capitalizeFirst: capitalizeFirst(&draft, checkpoint, protected)
+        case .capitalizeAll: capitalizeAll(&draft, checkpoint, protected)
+        case .sentence: sentence(&draft, checkpoint, protected)
+        case .title: if isEnglish { TitleCase(cases: self).apply(&draft, checkpoint, protected) }
+        }
+    }
+
+    /// Ranges of bytes that stay as they are, in order.
+    private func protectedRanges(
+        _ draft: Draft, _ checkpoint: Draft.Checkpoint, _ textCase: TextCase
+    ) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        var depth = 0
+        var start = 0
+        for mark in draft.marks[min(checkpoint.marks, draft.marks.count)...]
+        where mark.kind == .begin || mark.kind == .end {
+            let counts =
+                mark.value == Draft.Region.noCase.rawValue
+                || (mark.value == Draft.Region.ownMarkup.rawValue && textCase == .title)
+            guard counts else { continue }
+            if mark.kind == .begin {
+                if depth == 0 { start = Int(mark.offset) }
+                depth += 1
+            } else if depth > 0 {
+                depth -= 1
+                if depth == 0, Int(mark.offset) > start { ranges.append(start..<Int(mark.offset)) }
+            }
+        }
+        return ranges
+    }
+
+    // MARK: The simple ones
+
+    private func mapAll(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>], lower: Bool) {
+        var at = draft.bytes.count
+        // From the end, so that earlier offsets hold.
+        while at > checkpoint.bytes {
+            let start = CaseConversion.scalarStart(draft.bytes, before: at, floor: checkpoint.bytes)
+            if !protected.contains(where: { $0.contains(start) }) { convert(&draft, start..<at, lower: lower) }
+            at = start
+        }
+    }
+
+    private func capitalizeFirst(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) {
+        var at = checkpoint.bytes
+        while at < draft.bytes.count, !CaseConversion.isWordByte(draft.bytes[at]) { at += 1 }
+        guard at < draft.bytes.count, !protected.contains(where: { $0.contains(at) }) else { return }
+        convert(&draft, at..<CaseConversion.scalarEnd(draft.bytes, at), lower: false)
+    }
+
+    private func capitalizeAll(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) {
+        var at = draft.bytes.count
+        while at > checkpoint.bytes {
+            let start = CaseConversion.scalarStart(draft.bytes, before: at, floor: checkpoint.bytes)
+            let isFirst = start == checkpoint.bytes || draft.bytes[start - 1] == UInt8(ascii: " ")
+            if isFirst, !protected.contains(where: { $0.contains(start) }) { convert(&draft, start..<at, lower: false) }
+            at = start
+        }
+    }
+
+    private func sentence(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) {
+        if isUppercase(draft.bytes[checkpoint.bytes...]) {
+            mapAll(&draft, checkpoint, protected, lower: true)
+        }
+        capitalizeFirst(&draft, checkpoint, protected)
+    }
+
+    // MARK: Characters
+
+    /// Whether there are letters with case, and all of them are capitals.
+    func isUppercase(_ bytes: ArraySlice<UInt8>) -> Bool {
+        var found = false
+        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+            if scalar.properties.isLowercase { return false }
+            if scalar.properties.isUppercase { found = true }
+        }
+        return found
+    }
+
+    /// Changes one character's case in place.
+    func convert(_ draft: inout Draft, _ range: Range<Int>, lower: Bool) {
+        if range.count == 1 {
+            let byte = draft.bytes[range.lowerBound]
+            if lower, byte >= 65, byte <= 90, language != "tr" || byte != UInt8(ascii: "I") {
+                draft.bytes[range.lowerBound] = byte + 32
+                return
+            }
+            if !lower, byte >= 97, byte <= 122, language != "tr" || byte != UInt8(ascii: "i") {
+                draft.bytes[range.lowerBound] = byte - 32
+                return
+            }
+            if language != "tr" { return }
+        }
+        let text = String(decoding: draft.bytes[range], as: UTF8.self)
+        let new = mapped(text, lower: lower)
+        if new != text { draft.replace(range, with: Array(new.utf8)) }
+    }
+
+    private func mapped(_ text: String, lower: Bool) -> String {
+        if language == "tr" || language == "az" {
+            if !lower, text == "i" { return "İ" }
+            if lower, text == "I" { return "ı" }
+        }
+        return lower ? text.lowercased() : text.uppercased()
+    }
+
+    /// Letters, digits, and what is no ASCII but no punctuation of the kind E2 80.
+    static func isWordByte(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122)
+    }
+
+    static func scalarStart(_ bytes: [UInt8], before end: Int, floor: Int) -> Int {
+        var start = end - 1
+        while start > floor, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+        return start
+    }
+
+    static func scalarEnd(_ bytes: [UInt8], _ start: Int) -> Int {
+        var end = start + 1
+        while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        return end
+    }
+}

@@ -1,0 +1,152 @@
+/// Text being made: UTF-8, and marks of what holds from where to where. Appended to, cut back where an element turns out
+/// empty, and set at the end (``Typesetter``).
+struct Draft {
+    var bytes: [UInt8] = []
+    var marks: [Mark] = []
+
+    struct Mark {
+        var offset: Int32
+        var kind: Kind
+        /// Of `open` and `close`: a ``FormattedText/Kind``; of `begin` and `end`: a ``Region``.
+        var value: UInt8
+
+        enum Kind: UInt8 {
+            case open, close
+            case openQuote, closeQuote
+            /// Two pieces meet here, and their punctuation or spaces may collide.
+            case join
+            /// Regions that later passes look for; they do not show.
+            case begin, end
+        }
+    }
+
+    /// What later passes have to find again.
+    enum Region: UInt8 {
+        case names, year, yearSuffix, citationNumber, noCase, locator, title
+        /// A field's own small capitals, superscript and subscript, which title case leaves alone.
+        case ownMarkup
+    }
+
+    /// Where a draft stood, to cut it back to.
+    struct Checkpoint {
+        let bytes: Int
+        let marks: Int
+    }
+
+    var checkpoint: Checkpoint { Checkpoint(bytes: bytes.count, marks: marks.count) }
+    var isEmpty: Bool { bytes.isEmpty }
+
+    mutating func cut(to checkpoint: Checkpoint) {
+        if bytes.count > checkpoint.bytes { bytes.removeLast(bytes.count - checkpoint.bytes) }
+        if marks.count > checkpoint.marks { marks.removeLast(marks.count - checkpoint.marks) }
+    }
+
+    mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        marks.removeAll(keepingCapacity: true)
+    }
+
+    // MARK: Appending
+
+    /// Notes where a piece begins, if it could collide with what stands before it.
+    @inline(__always)
+    mutating func join(before first: UInt8) {
+        guard Draft.collides[Int(first)], let last = bytes.last else { return }
+        if Draft.collides[Int(last)] || marks.last?.kind == .closeQuote { mark(.join) }
+    }
+
+    mutating func append(_ piece: [UInt8]) {
+        guard let first = piece.first else { return }
+        join(before: first)
+        bytes.append(contentsOf: piece)
+    }
+
+    mutating func append(_ piece: Bytes, of blob: [UInt8]) {
+        guard piece.count > 0 else { return }
+        join(before: blob[Int(piece.start)])
+        bytes.append(contentsOf: blob[piece.range])
+    }
+
+    mutating func append(_ piece: String) {
+        guard let first = piece.utf8.first else { return }
+        join(before: first)
+        bytes.append(contentsOf: piece.utf8)
+    }
+
+    mutating func append(number: Int) {
+        if number >= 0, number < 10 { return bytes.append(UInt8(truncatingIfNeeded: 48 + number)) }
+        bytes.append(contentsOf: String(number).utf8)
+    }
+
+    mutating func append(byte: UInt8) {
+        join(before: byte)
+        bytes.append(byte)
+    }
+
+    /// Appends another draft, marks and all.
+    mutating func append(_ other: Draft) {
+        guard let first = other.bytes.first else { return }
+        join(before: first)
+        let base = Int32(bytes.count)
+        bytes.append(contentsOf: other.bytes)
+        for mark in other.marks {
+            marks.append(Mark(offset: mark.offset + base, kind: mark.kind, value: mark.value))
+        }
+    }
+
+    mutating func mark(_ kind: Mark.Kind, _ value: UInt8 = 0) {
+        marks.append(Mark(offset: Int32(truncatingIfNeeded: bytes.count), kind: kind, value: value))
+    }
+    mutating func open(_ kind: FormattedText.Kind) { mark(.open, kind.rawValue) }
+    mutating func close(_ kind: FormattedText.Kind) { mark(.close, kind.rawValue) }
+    mutating func begin(_ region: Region) { mark(.begin, region.rawValue) }
+    mutating func end(_ region: Region) { mark(.end, region.rawValue) }
+
+    /// Punctuation and spaces, which collide at a join.
+    static let collides: [Bool] = (0..<256).map { " .,:;!?".utf8.contains(UInt8($0)) }
+
+    // MARK: Changing
+
+    /// Replaces a stretch; marks behind it move, marks within go to its end.
+    mutating func replace(_ range: Range<Int>, with new: some Collection<UInt8>) {
+        let delta = Int32(new.count - range.count)
+        bytes.replaceSubrange(range, with: new)
+        guard delta != 0 else { return }
+        for index in marks.indices.reversed() {
+            if Int(marks[index].offset) >= range.upperBound {
+                marks[index].offset += delta
+            } else if Int(marks[index].offset) > range.lowerBound {
+                marks[index].offset = min(marks[index].offset, Int32(range.lowerBound + new.count))
+            } else if Int(marks[index].offset) <= range.lowerBound {
+                if index == 0 || Int(marks[index].offset) < range.lowerBound { break }
+            }
+        }
+    }
+
+    /// Takes every full stop out of what was appended since.
+    mutating func stripPeriods(since checkpoint: Checkpoint) {
+        var at = bytes.count - 1
+        while at >= checkpoint.bytes {
+            if bytes[at] == UInt8(ascii: ".") { replace(at..<(at + 1), with: []) }
+            at -= 1
+        }
+    }
+
+    /// The bytes between a region's first beginning at or after a mark, and its end.
+    func region(_ region: Region, from first: Int = 0) -> (marks: Range<Int>, bytes: Range<Int>)? {
+        var index = first
+        while index < marks.count {
+            if marks[index].kind == .begin, marks[index].value == region.rawValue {
+                var end = index + 1
+                while end < marks.count {
+                    if marks[end].kind == .end, marks[end].value == region.rawValue {
+                        return (index..<(end + 1), Int(marks[index].offset)..<Int(marks[end].offset))
+                    }
+                    end += 1
+                }
+            }
+            index += 1
+        }
+        return nil
+    }
+}

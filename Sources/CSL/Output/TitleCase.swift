@@ -1,0 +1,140 @@
+/// Title case for English: every lowercase word gets a capital but for stop words, which get one at the start, at the end and
+/// after a colon.
+///
+/// Source: CSL 1.0.2 specification, "Title Case Conversion"; the stop words are those of the schema's list.
+struct TitleCase {
+    let cases: CaseConversion
+
+    private struct Word {
+        var range: Range<Int>
+        /// After the start, a colon, or the like.
+        var isFirst: Bool
+        var isLast = false
+        /// Part of a word with hyphens, and which: 0 first.
+        var part = 0
+        var isProtected: Bool
+    }
+
+    func apply(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) {
+        let isUppercase = false
+        let words = words(draft, checkpoint, protected)
+        for word in words.reversed() where !word.isProtected {
+            change(&draft, word, isUppercase)
+        }
+    }
+
+    private func words(_ draft: Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) -> [Word] {
+        let bytes = draft.bytes
+        var words: [Word] = []
+        var at = checkpoint.bytes
+        var isFirst = true
+        var part = 0
+        // Where quotation marks open within, a word after one is a first one.
+        let quotes = Set(
+            draft.marks[min(checkpoint.marks, draft.marks.count)...].filter { $0.kind == .openQuote }.map {
+                Int($0.offset)
+            })
+        while at < bytes.count {
+            if let length = separator(bytes, at) {
+                let byte = bytes[at]
+                if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "!")
+                    || byte == UInt8(ascii: ".")
+                {
+                    isFirst = byte == UInt8(ascii: ":") || at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: " ")
+                } else if length == 3, bytes[at + 2] == 0x94 {
+                    isFirst = false
+                }
+                part = byte == UInt8(ascii: "-") || length == 3 ? part + 1 : 0
+                at += length
+                continue
+            }
+            let start = at
+            while at < bytes.count, separator(bytes, at) == nil { at += 1 }
+            // Full stops within a word belong to it ("A.N.").
+            let isProtected = protected.contains { $0.overlaps(start..<at) }
+            words.append(
+                Word(
+                    range: start..<at, isFirst: isFirst || quotes.contains(start), part: part, isProtected: isProtected)
+            )
+            isFirst = false
+        }
+        if !words.isEmpty { words[words.count - 1].isLast = true }
+        return words
+    }
+
+    /// The length of what separates words here; nil within a word.
+    private func separator(_ bytes: [UInt8], _ at: Int) -> Int? {
+        switch bytes[at] {
+        case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: ":"), UInt8(ascii: ";"),
+            UInt8(ascii: ","), UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: "("), UInt8(ascii: ")"),
+            UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "\""),
+            UInt8(ascii: "&"):
+            return 1
+        case UInt8(ascii: "."):
+            // At a word's end only.
+            return at + 1 == bytes.count || bytes[at + 1] == UInt8(ascii: " ") ? 1 : nil
+        case 0xE2:
+            guard at + 2 < bytes.count, bytes[at + 1] == 0x80 else { return nil }
+            // Dashes and typographic quotes, not the apostrophe.
+            return (0x90...0x95).contains(bytes[at + 2]) || [0x98, 0x9C, 0x9D, 0xA6, 0xAF].contains(bytes[at + 2])
+                ? 3 : nil
+        case 0xC2:
+            guard at + 1 < bytes.count else { return nil }
+            return bytes[at + 1] == 0xA0 || bytes[at + 1] == 0xAB || bytes[at + 1] == 0xBB ? 2 : nil
+        default: return nil
+        }
+    }
+
+    private func change(_ draft: inout Draft, _ word: Word, _ isUppercase: Bool) {
+        let slice = draft.bytes[word.range]
+        guard let first = slice.first else { return }
+        if TitleCase.isStopWord(slice) {
+            let stays = word.isFirst || word.isLast
+            if !stays {
+                if slice.allSatisfy({ $0 < 0x80 }), hasOnlyFirstCapital(slice) {
+                    draft.bytes[word.range.lowerBound] = first | 0x20
+                }
+                return
+            }
+        }
+        guard isLowercase(slice) else { return }
+        // A single letter of another script before a hyphen ("β-carotene") is no word.
+        if first >= 0x80, CaseConversion.scalarEnd(draft.bytes, word.range.lowerBound) == word.range.upperBound {
+            return
+        }
+        let end = CaseConversion.scalarEnd(draft.bytes, word.range.lowerBound)
+        cases.convert(&draft, word.range.lowerBound..<end, lower: false)
+    }
+
+    private func hasOnlyFirstCapital(_ word: ArraySlice<UInt8>) -> Bool {
+        guard let first = word.first, first >= 65, first <= 90 else { return false }
+        return word.dropFirst().allSatisfy { $0 >= 97 && $0 <= 122 }
+    }
+
+    private func isLowercase(_ word: ArraySlice<UInt8>) -> Bool {
+        var isASCII = true
+        for byte in word {
+            if byte >= 65, byte <= 90 { return false }
+            if byte >= 0x80 { isASCII = false }
+        }
+        if isASCII { return true }
+        return !String(decoding: word, as: UTF8.self).unicodeScalars.contains { $0.properties.isUppercase }
+    }
+
+    private static func isStopWord(_ word: ArraySlice<UInt8>) -> Bool {
+        guard word.count <= 15 else { return false }
+        return stopWords.contains(String(decoding: word, as: UTF8.self).lowercased())
+    }
+
+    private static let stopWords: Set<String> = [
+        "a", "across", "afore", "after", "against", "along", "alongside", "amid", "amidst", "among", "amongst", "an",
+        "and", "anenst", "apropos", "apud", "around", "as", "aside", "astride", "at", "athwart", "atop", "barring",
+        "before", "behind", "below", "beneath", "beside", "besides", "between", "beyond", "but", "by", "c", "ca",
+        "circa", "d'", "d’", "de", "despite", "down", "during", "et", "except", "for", "forenenst", "from", "given",
+        "in", "inside", "into", "lest", "like", "modulo", "near", "next", "nor", "notwithstanding", "of", "off", "on",
+        "onto", "or", "out", "over", "per", "plus", "pro", "qua", "sans", "since", "so", "than", "the", "through",
+        "throughout", "thru", "thruout", "till", "to", "toward", "towards", "under", "underneath", "until", "unto",
+        "up", "upon", "v", "v.", "van", "versus", "via", "vis-à-vis", "von", "vs", "vs.", "with", "within", "without",
+        "yet",
+    ]
+}

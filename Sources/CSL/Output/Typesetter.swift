@@ -1,0 +1,243 @@
+/// Makes a draft into formatted text: quotation marks by their nesting, punctuation that meets collapsed or moved into
+/// quotation marks, formatting that would hold twice turned around.
+///
+/// Source: CSL 1.0.2 specification, "Formatting", "Quotes", "Locale Options"; how punctuation collides is citeproc-js's
+/// custom, which users of styles rely on (docs/csl-notes.md).
+struct Typesetter {
+    let quotes: QuotationMarks
+    /// The locale's option: full stops and commas go inside.
+    let punctuationInQuote: Bool
+
+    private var out = FormattedText()
+    /// The closing quotation marks at the end of `out`: where the first begins, and how many marks of `out` stood then.
+    private var tail = -1
+    private var tailMarks = 0
+    private var depth = 0
+    /// Of each dimension of formatting, what holds.
+    private var state = FormatState()
+    private var opened: [Opened] = []
+
+    /// What a mark that is open was turned into.
+    private struct Opened {
+        var wanted: UInt8
+        var made: FormattedText.Kind?
+        var saved: FormatState
+        var at: Int
+        var mark: Int
+    }
+
+    init(quotes: QuotationMarks, punctuationInQuote: Bool) {
+        self.quotes = quotes
+        self.punctuationInQuote = punctuationInQuote
+    }
+
+    mutating func set(_ draft: Draft) -> FormattedText {
+        out = FormattedText()
+        out.utf8.reserveCapacity(draft.bytes.count + 16)
+        tail = -1
+        depth = 0
+        state = FormatState()
+        opened.removeAll(keepingCapacity: true)
+        var at = 0
+        for mark in draft.marks {
+            let offset = Int(mark.offset)
+            if offset > at {
+                copy(draft.bytes, at..<offset)
+                at = offset
+            }
+            switch mark.kind {
+            case .open: open(mark.value)
+            case .close: close(mark.value)
+            case .openQuote: openQuote()
+            case .closeQuote: closeQuote()
+            case .join: at = meet(draft.bytes, at)
+            case .begin, .end: break
+            }
+        }
+        if at < draft.bytes.count { copy(draft.bytes, at..<draft.bytes.count) }
+        while let last = opened.last { close(last.wanted) }
+        return out
+    }
+
+    private mutating func copy(_ bytes: [UInt8], _ range: Range<Int>) {
+        out.utf8.append(contentsOf: bytes[range])
+        tail = -1
+    }
+
+    // MARK: Quotation marks
+
+    private mutating func openQuote() {
+        out.utf8.append(contentsOf: depth % 2 == 0 ? quotes.open : quotes.openInner)
+        depth += 1
+        tail = -1
+    }
+
+    private mutating func closeQuote() {
+        depth = max(0, depth - 1)
+        if tail < 0 {
+            tail = out.utf8.count
+            tailMarks = out.marks.count
+        }
+        out.utf8.append(contentsOf: depth % 2 == 0 ? quotes.close : quotes.closeInner)
+    }
+
+    // MARK: Collisions
+
+    /// Two pieces meet before `at`: what of the second's first character and the first's last one is kept.
+    ///
+    /// - Returns: where to go on.
+    private mutating func meet(_ bytes: [UInt8], _ at: Int) -> Int {
+        guard at < bytes.count else { return at }
+        let second = bytes[at]
+        let end = tail >= 0 ? tail : out.utf8.count
+        guard end > 0 else { return at }
+        let first = out.utf8[end - 1]
+        if second == UInt8(ascii: " ") { return tail < 0 && first == second ? at + 1 : at }
+        if tail >= 0, punctuationInQuote, Collision.movesIntoQuotes(second) {
+            if let kept = Collision.table(first, second) {
+                if kept == .second { out.utf8[end - 1] = second }
+                if kept == .both { insert(second) }
+            } else {
+                insert(second)
+            }
+            return at + 1
+        }
+        guard let kept = Collision.table(first, second) else { return at }
+        if tail >= 0 { return Collision.isSwallowedAcrossQuotes(first, second) ? at + 1 : at }
+        switch kept {
+        case .both: return at
+        case .first: return at + 1
+        case .second:
+            out.utf8[end - 1] = second
+            return at + 1
+        }
+    }
+
+    /// Puts a character before the closing quotation marks at the end.
+    private mutating func insert(_ byte: UInt8) {
+        out.utf8.insert(byte, at: tail)
+        for index in tailMarks..<out.marks.count { out.marks[index].offset += 1 }
+        for index in opened.indices where opened[index].at > tail { opened[index].at += 1 }
+        tail += 1
+    }
+
+    // MARK: Formatting
+
+    private mutating func open(_ value: UInt8) {
+        let saved = state
+        var made = FormattedText.Kind(rawValue: value)
+        if let kind = made { made = state.enter(kind) }
+        opened.append(Opened(wanted: value, made: made, saved: saved, at: out.utf8.count, mark: out.marks.count))
+        if let made { out.marks.append(FormattedText.Mark(out.utf8.count, made, isOpening: true)) }
+    }
+
+    private mutating func close(_ value: UInt8) {
+        guard let last = opened.last, last.wanted == value else { return }
+        opened.removeLast()
+        state = last.saved
+        guard let made = last.made else { return }
+        if last.at == out.utf8.count, out.marks.count == last.mark + 1, !made.isDisplay {
+            out.marks.removeLast()
+            return
+        }
+        out.marks.append(FormattedText.Mark(out.utf8.count, made, isOpening: false))
+    }
+}
+
+/// What holds of each dimension of formatting.
+private struct FormatState {
+    private var italic = false, smallCaps = false, bold = false, underline = false
+    private var align: FormattedText.Kind = .baseline
+
+    /// Enters formatting; gives what has to be marked, or nil where nothing changes.
+    mutating func enter(_ kind: FormattedText.Kind) -> FormattedText.Kind? {
+        switch kind {
+        case .italic, .oblique:
+            italic.toggle()
+            return italic ? kind : .normalStyle
+        case .normalStyle:
+            defer { italic = false }
+            return italic ? kind : nil
+        case .smallCaps:
+            smallCaps.toggle()
+            return smallCaps ? kind : .normalVariant
+        case .normalVariant:
+            defer { smallCaps = false }
+            return smallCaps ? kind : nil
+        case .bold, .light:
+            bold.toggle()
+            return bold ? kind : .normalWeight
+        case .normalWeight:
+            defer { bold = false }
+            return bold ? kind : nil
+        case .underline:
+            underline.toggle()
+            return underline ? kind : .noDecoration
+        case .noDecoration:
+            defer { underline = false }
+            return underline ? kind : nil
+        case .superscript, .subscript:
+            align = kind
+            return kind
+        case .baseline:
+            defer { align = .baseline }
+            return align == .baseline ? nil : kind
+        case .noCase: return nil
+        case .strikethrough, .monospace, .math, .linkURL, .linkDOI, .linkPMID, .linkPMCID, .block, .leftMargin,
+            .rightInline, .indent:
+            return kind
+        }
+    }
+}
+
+/// A language's quotation marks.
+struct QuotationMarks: Sendable {
+    var open: [UInt8] = Array("“".utf8)
+    var close: [UInt8] = Array("”".utf8)
+    var openInner: [UInt8] = Array("‘".utf8)
+    var closeInner: [UInt8] = Array("’".utf8)
+}
+
+/// What becomes of two marks of punctuation that meet.
+enum Collision {
+    enum Kept { case first, second, both }
+
+    /// Nil where one of the two is no punctuation.
+    static func table(_ first: UInt8, _ second: UInt8) -> Kept? {
+        guard let row = index(first), let column = index(second) else { return nil }
+        return rows[row][column]
+    }
+
+    /// In American usage.
+    static func movesIntoQuotes(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
+    }
+
+    /// A full stop after a quotation that ends with one, where punctuation stays outside.
+    static func isSwallowedAcrossQuotes(_ first: UInt8, _ second: UInt8) -> Bool {
+        second == UInt8(ascii: ".")
+            && (first == UInt8(ascii: ".") || first == UInt8(ascii: "!") || first == UInt8(ascii: "?"))
+    }
+
+    private static func index(_ byte: UInt8) -> Int? {
+        switch byte {
+        case UInt8(ascii: ":"): 0
+        case UInt8(ascii: "."): 1
+        case UInt8(ascii: ";"): 2
+        case UInt8(ascii: "!"): 3
+        case UInt8(ascii: "?"): 4
+        case UInt8(ascii: ","): 5
+        default: nil
+        }
+    }
+
+    /// Rows: the first mark, columns: the second, both in the order of `index`.
+    private static let rows: [[Kept]] = [
+        [.first, .first, .both, .second, .second, .both],
+        [.both, .first, .both, .both, .both, .both],
+        [.first, .first, .first, .second, .second, .both],
+        [.first, .first, .both, .first, .both, .both],
+        [.first, .first, .both, .both, .first, .both],
+        [.both, .both, .both, .both, .both, .first],
+    ]
+}

@@ -1,0 +1,139 @@
+internal import Records
+
+/// Writes bibliography entries.
+///
+/// Source: CSL 1.0.2 specification, "Bibliography", "Reference Grouping", "Whitespace".
+struct BibliographyWriter {
+    var renderer: Renderer
+    let area: Area
+    var typesetter: Typesetter
+    /// The names of the entry before, for `subsequent-author-substitute`.
+    private var previousNames: [[UInt8]] = []
+
+    init(renderer: Renderer, area: Area) {
+        self.renderer = renderer
+        self.area = area
+        let context = renderer.context
+        typesetter = Typesetter(quotes: context.quotes, punctuationInQuote: context.punctuationInQuote)
+    }
+
+    /// One entry; empty where the style renders nothing for it.
+    mutating func entry(_ item: Int, _ state: ItemState) -> FormattedText {
+        renderer.begin(item, .bibliography)
+        renderer.out.removeAll()
+        renderer.state = state
+        renderer.cite = CiteContext()
+        renderer.cite.position = 0
+        renderer.startsSentence = true
+        let open = renderer.openFormatting(area.formatting)
+        let content = renderer.out.checkpoint
+        if area.bibliographyLayout.secondFieldAlign != .none {
+            renderFields()
+        } else {
+            renderer.renderLayout(area)
+        }
+        guard renderer.out.bytes.count > content.bytes else {
+            previousNames = []
+            return FormattedText()
+        }
+        substituteAuthors(content)
+        closeLayout(open, content)
+        return typesetter.set(renderer.out)
+    }
+
+    /// The layout's suffix stands within the last block.
+    private mutating func closeLayout(_ open: Int32, _ content: Draft.Checkpoint) {
+        if let last = renderer.out.marks.last, last.kind == .close,
+            FormattedText.Kind(rawValue: last.value)?.isDisplay == true,
+            open >= 0
+        {
+            renderer.out.marks.removeLast()
+            renderer.closeFormatting(open, content)
+            renderer.out.mark(.close, last.value)
+            return
+        }
+        renderer.closeFormatting(open, content)
+    }
+
+    /// The first field in the margin, the others beside it.
+    private mutating func renderFields() {
+        let children = area.layout
+        guard children.count > 0 else { return }
+        let start = renderer.out.checkpoint
+        renderer.out.open(.leftMargin)
+        var isFirst = true
+        _ = renderer.render(Slice(start: children.start, count: 1), delimiter: Bytes(), isFirst: &isFirst)
+        if isFirst {
+            renderer.out.cut(to: start)
+        } else {
+            renderer.out.close(.leftMargin)
+        }
+        let rest = renderer.out.checkpoint
+        renderer.out.open(.rightInline)
+        isFirst = true
+        _ = renderer.render(
+            Slice(start: children.start + 1, count: children.count - 1), delimiter: Bytes(), isFirst: &isFirst)
+        if isFirst { renderer.out.cut(to: rest) } else { renderer.out.close(.rightInline) }
+    }
+
+    // MARK: Authors that stand already
+
+    private mutating func substituteAuthors(_ content: Draft.Checkpoint) {
+        guard let substitute = area.subsequentAuthorSubstitute,
+            let names = renderer.out.region(.names, from: content.marks)
+        else { return }
+        let shown = renderer.names.rendered
+        let whole = Array(renderer.out.bytes[names.bytes])
+        let text = Array(renderer.style.blob[substitute.range])
+        let key = shown.isEmpty ? [whole] : shown
+        defer { previousNames = [whole] + key }
+        guard let previousWhole = previousNames.first else { return }
+        let previous = Array(previousNames.dropFirst())
+        switch area.subsequentAuthorRule {
+        case .completeAll:
+            guard whole == previousWhole else { return }
+            replaceNames(names, with: text)
+        case .completeEach:
+            guard whole == previousWhole else { return }
+            replaceEach(key, names.bytes, count: key.count, with: text)
+        case .partialEach:
+            var same = 0
+            while same < min(key.count, previous.count), key[same] == previous[same] { same += 1 }
+            replaceEach(key, names.bytes, count: same, with: text)
+        case .partialFirst:
+            guard let first = key.first, first == previous.first else { return }
+            replaceEach(key, names.bytes, count: 1, with: text)
+        }
+    }
+
+    private mutating func replaceNames(_ region: (marks: Range<Int>, bytes: Range<Int>), with text: [UInt8]) {
+        // Formatting of the names goes with them.
+        let inner = (region.marks.lowerBound + 1)..<(region.marks.upperBound - 1)
+        renderer.out.marks.removeSubrange(inner)
+        renderer.out.replace(region.bytes, with: text)
+    }
+
+    private mutating func replaceEach(_ names: [[UInt8]], _ region: Range<Int>, count: Int, with text: [UInt8]) {
+        var at = region.lowerBound
+        for name in names.prefix(count) {
+            guard let found = renderer.out.find(name, from: at) else { return }
+            renderer.out.replace(found, with: text)
+            at = found.lowerBound + text.count
+        }
+    }
+}
+
+extension Draft {
+    /// The next place where some bytes stand.
+    func find(_ needle: [UInt8], from start: Int) -> Range<Int>? {
+        guard let first = needle.first else { return nil }
+        var at = start
+        while at + needle.count <= bytes.count {
+            if bytes[at] == first, bytes[at..<(at + needle.count)].elementsEqual(needle) {
+                return at..<(at + needle.count)
+            }
+            at += 1
+        }
+        return nil
+    }
+}

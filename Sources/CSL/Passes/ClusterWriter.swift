@@ -1,0 +1,298 @@
+internal import Records
+
+/// Writes a cluster: its cites in their order, grouped and collapsed, with the layout's affixes.
+///
+/// Source: CSL 1.0.2 specification, "Layout", "Cite Grouping", "Cite Collapsing".
+struct ClusterWriter {
+    var renderer: Renderer
+    let area: Area
+    private let context: StyleContext
+    var typesetter: Typesetter
+    let sorting: Sorting?
+
+    /// A cite with what is known of it.
+    struct Part {
+        var item: Int
+        var cite: Cite
+        var place: Positions.Place
+        var draft = Draft()
+        /// The names that it begins with, as rendered.
+        var names: [UInt8] = []
+        /// What stands before it; nil for the layout's delimiter.
+        var delimiter: Bytes?
+        var isCollapsed = false
+        var isEmpty: Bool { draft.isEmpty }
+    }
+
+    init(renderer: Renderer, area: Area) {
+        self.renderer = renderer
+        self.area = area
+        context = renderer.context
+        typesetter = Typesetter(quotes: context.quotes, punctuationInQuote: context.punctuationInQuote)
+        sorting = area.hasSort ? Sorting(area.sort, language: context.language) : nil
+    }
+
+    mutating func write(_ parts: [Part], mode: Cluster.Mode, states: [ItemState], isNote: Bool) -> FormattedText {
+        var parts = parts
+        if sorting != nil, parts.count > 1 { sort(&parts, states) }
+        if mode == .suppressAuthor, !parts.isEmpty { parts[0].cite.suppressesAuthor = true }
+        for index in parts.indices {
+            render(&parts[index], states, startsSentence: isNote && index == 0, mode: index == 0 ? mode : .whole)
+        }
+        if mode == .authorOnly { return typesetter.set(parts.first?.draft ?? Draft()) }
+        collapse(&parts, states)
+        return typesetter.set(assembled(parts))
+    }
+
+    // MARK: Order
+
+    private mutating func sort(_ parts: inout [Part], _ states: [ItemState]) {
+        guard let sorting else { return }
+        var values: [[Sorting.Value]] = []
+        for part in parts {
+            renderer.begin(part.item, .citation)
+            renderer.state = states[part.item]
+            renderer.cite = CiteContext()
+            values.append(sorting.values(&renderer))
+        }
+        var places = Array(parts.indices)
+        sorting.sort(&places) { values[$0] }
+        parts = places.map { parts[$0] }
+    }
+
+    // MARK: One cite
+
+    private mutating func render(
+        _ part: inout Part, _ states: [ItemState], startsSentence: Bool, mode: Cluster.Mode, collapsed: Bool = false
+    ) {
+        renderer.begin(part.item, .citation)
+        renderer.out.removeAll()
+        renderer.state = states[part.item]
+        renderer.cite = renderer.context.cite(part.cite, part.place)
+        renderer.request.suppressesNames = part.cite.suppressesAuthor || collapsed
+        renderer.startsSentence = startsSentence && part.cite.prefix.isEmpty
+        renderer.renderLayout(area)
+        if part.cite.authorOnly || mode == .authorOnly {
+            part.draft = Draft()
+            if let names = renderer.out.region(.names) ?? renderer.out.region(.citationNumber) {
+                part.draft = renderer.out.slice(names.marks, names.bytes)
+            } else {
+                part.draft = renderer.out
+            }
+            return
+        }
+        if !collapsed, let names = renderer.out.region(.names) { part.names = Array(renderer.out.bytes[names.bytes]) }
+        part.draft = withAffixes(part.cite, renderer.out)
+    }
+
+    /// The document's own words before and after the cite.
+    private mutating func withAffixes(_ cite: Cite, _ body: Draft) -> Draft {
+        if cite.prefix.isEmpty, cite.suffix.isEmpty { return body }
+        var draft = Draft()
+        if !cite.prefix.isEmpty {
+            renderer.field.append(Text(markup: cite.prefix), to: &draft)
+            if let last = draft.bytes.last, ClusterWriter.isWordByte(last), !body.isEmpty { draft.append(byte: 0x20) }
+        }
+        draft.append(body)
+        if !cite.suffix.isEmpty {
+            let suffix = Text(markup: cite.suffix)
+            if let first = suffix.string.utf8.first, ClusterWriter.isWordByte(first), !draft.isEmpty {
+                draft.append(byte: 0x20)
+            }
+            renderer.field.append(suffix, to: &draft)
+        }
+        return draft
+    }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || byte >= 0x80
+    }
+
+    // MARK: Collapsing
+
+    private mutating func collapse(_ parts: inout [Part], _ states: [ItemState]) {
+        switch area.collapse {
+        case .citationNumber: collapseNumbers(&parts, states)
+        case .none: if area.citeGroupDelimiter != nil { group(&parts) }
+        case .year, .yearSuffix, .yearSuffixRanged:
+            group(&parts)
+            collapseYears(&parts, states)
+        }
+    }
+
+    /// Moves cites with the same names to the first of them.
+    private func group(_ parts: inout [Part]) {
+        var grouped: [Part] = []
+        var done = [Bool](repeating: false, count: parts.count)
+        for index in parts.indices where !done[index] {
+            grouped.append(parts[index])
+            guard !parts[index].names.isEmpty else { continue }
+            for other in (index + 1)..<max(parts.count, index + 1)
+            where !done[other] && parts[other].names == parts[index].names {
+                done[other] = true
+                var part = parts[other]
+                part.delimiter = area.citeGroupDelimiter ?? part.delimiter
+                grouped.append(part)
+            }
+        }
+        parts = grouped
+    }
+
+    private mutating func collapseYears(_ parts: inout [Part], _ states: [ItemState]) {
+        let collapsesSuffix = area.collapse != .year && area.disambiguatesByYearSuffix
+        var index = 0
+        while index < parts.count {
+            var end = index + 1
+            while end < parts.count, !parts[index].names.isEmpty, parts[end].names == parts[index].names,
+                parts[end].cite.prefix.isEmpty
+            {
+                end += 1
+            }
+            for place in (index + 1)..<max(end, index + 1) {
+                render(&parts[place], states, startsSentence: false, mode: .whole, collapsed: true)
+                parts[place].isCollapsed = true
+                parts[place].delimiter = area.citeGroupDelimiter ?? parts[place].delimiter
+            }
+            if collapsesSuffix { collapseSuffixes(&parts, index..<end, states) }
+            if end < parts.count, end - index > 1, let after = area.afterCollapseDelimiter {
+                parts[end].delimiter = after
+            }
+            index = end
+        }
+    }
+
+    /// Leaves out years that stand already, and with `year-suffix-ranged` letters between first and last.
+    private mutating func collapseSuffixes(_ parts: inout [Part], _ range: Range<Int>, _ states: [ItemState]) {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            guard let year = yearText(parts[index]) else {
+                index += 1
+                continue
+            }
+            var end = index + 1
+            while end < range.upperBound, parts[end - 1].cite.suffix.isEmpty, parts[end - 1].cite.locator.isEmpty,
+                parts[end].cite.locator.isEmpty, yearText(parts[end]) == year
+            {
+                end += 1
+            }
+            shorten(&parts, index..<end, states)
+            index = end
+        }
+    }
+
+    private mutating func shorten(_ parts: inout [Part], _ run: Range<Int>, _ states: [ItemState]) {
+        guard run.count > 1 else { return }
+        for place in run.dropFirst() {
+            guard let suffix = parts[place].draft.region(.yearSuffix) else { continue }
+            parts[place].draft = withAffixes(parts[place].cite, parts[place].draft.slice(suffix.marks, suffix.bytes))
+            parts[place].delimiter = area.yearSuffixDelimiter ?? area.citeGroupDelimiter ?? area.delimiter
+        }
+        guard area.collapse == .yearSuffixRanged else { return }
+        var start = run.lowerBound
+        while start < run.upperBound {
+            var end = start + 1
+            while end < run.upperBound,
+                states[parts[end].item].yearSuffix == states[parts[end - 1].item].yearSuffix + 1
+            {
+                end += 1
+            }
+            if end - start > 2 {
+                for place in (start + 1)..<(end - 1) { parts[place].draft = Draft() }
+                parts[end - 1].isCollapsed = true
+                parts[end - 1].delimiter = ClusterWriter.range
+            }
+            start = end
+        }
+    }
+
+    /// A delimiter that stands for the en dash of a range.
+    static let range = Bytes(start: -1, count: 0)
+
+    /// The year that a cite shows before its suffix.
+    private func yearText(_ part: Part) -> [UInt8]? {
+        guard let suffix = part.draft.region(.yearSuffix) else { return nil }
+        if let year = part.draft.region(.year) { return Array(part.draft.bytes[year.bytes]) }
+        let names = part.draft.region(.names)?.bytes.upperBound ?? 0
+        guard names <= suffix.bytes.lowerBound else { return nil }
+        return Array(part.draft.bytes[names..<suffix.bytes.lowerBound])
+    }
+
+    private func collapseNumbers(_ parts: inout [Part], _ states: [ItemState]) {
+        var start = 0
+        while start < parts.count {
+            var end = start + 1
+            while end < parts.count, isBare(parts[end - 1]), isBare(parts[end]),
+                states[parts[end].item].citationNumber == states[parts[end - 1].item].citationNumber + 1
+            {
+                end += 1
+            }
+            if end - start > 2 {
+                for place in (start + 1)..<(end - 1) { parts[place].draft = Draft() }
+                parts[end - 1].delimiter = ClusterWriter.range
+            }
+            if end - start > 2, end < parts.count, let after = area.afterCollapseDelimiter {
+                parts[end].delimiter = after
+            }
+            start = end
+        }
+    }
+
+    /// A number without anything of the document's around it.
+    private func isBare(_ part: Part) -> Bool {
+        part.cite.prefix.isEmpty && part.cite.suffix.isEmpty && part.cite.locator.isEmpty
+            && part.draft.region(.citationNumber) != nil
+    }
+
+    // MARK: Together
+
+    private mutating func assembled(_ parts: [Part]) -> Draft {
+        let style = renderer.style
+        renderer.out.removeAll()
+        let open = renderer.openFormatting(area.formatting)
+        let content = renderer.out.checkpoint
+        var isFirst = true
+        for part in parts where !part.isEmpty {
+            if !isFirst {
+                if part.delimiter == ClusterWriter.range {
+                    renderer.out.append(Array("–".utf8))
+                } else {
+                    renderer.out.append(part.delimiter ?? area.delimiter, of: style.blob)
+                }
+            }
+            isFirst = false
+            renderer.out.append(part.draft)
+        }
+        if renderer.out.bytes.count > content.bytes {
+            renderer.closeFormatting(open, content)
+        } else {
+            renderer.out.removeAll()
+        }
+        return renderer.out
+    }
+}
+
+extension Draft {
+    /// A stretch of the draft alone.
+    func slice(_ marks: Range<Int>, _ bytes: Range<Int>) -> Draft {
+        var slice = Draft()
+        slice.bytes = Array(self.bytes[bytes])
+        slice.marks = self.marks[marks].map {
+            Mark(offset: $0.offset - Int32(bytes.lowerBound), kind: $0.kind, value: $0.value)
+        }
+        return slice
+    }
+}
+
+extension StyleContext {
+    /// What the style needs to know of a cite.
+    func cite(_ cite: Cite, _ place: Positions.Place) -> CiteContext {
+        var context = CiteContext()
+        context.position = place.bits
+        context.firstReferenceNote = place.firstNote
+        guard !cite.locator.isEmpty else { return context }
+        context.locator = Text(markup: cite.locator)
+        let label = cite.label.isEmpty ? "page" : cite.label == "sub verbo" ? "sub-verbo" : cite.label
+        context.locatorTerm = termIndex[label] ?? -1
+        return context
+    }
+}

@@ -1,0 +1,89 @@
+/// Where each cite stands among those of the same record.
+///
+/// Source: CSL 1.0.2 specification, "Choose", `position`; "Note Distance".
+struct Positions {
+    /// Of one cite.
+    struct Place: Hashable, Sendable {
+        var bits = PositionBits.first
+        /// The number of the note with the record's first cite; 0 for none.
+        var firstNote = 0
+    }
+
+    private let nearNoteDistance: Int
+    /// Of each item: the note of its first cite and of its last, -1 for none yet.
+    private var firstNote: [Int32: Int] = [:]
+    private var lastNote: [Int32: Int] = [:]
+    private var previous: [CitedCite] = []
+    private var previousNote = 0
+
+    /// A cite with the item that it cites.
+    struct CitedCite {
+        var item: Int32
+        var cite: Cite
+    }
+
+    init(nearNoteDistance: Int) { self.nearNoteDistance = nearNoteDistance }
+
+    /// The places of a cluster's cites. Clusters come in the order of the text.
+    mutating func places(_ cites: [CitedCite], note: Int) -> [Place] {
+        var places: [Place] = []
+        for (index, cited) in cites.enumerated() {
+            var place = Place()
+            if let first = firstNote[cited.item] {
+                let before = index > 0 ? cites[index - 1] : previousSingle(note)
+                place.bits = bits(cited, before)
+                place.firstNote = first
+                if let last = lastNote[cited.item], note - last <= nearNoteDistance, note > 0 || last == 0 {
+                    place.bits |= PositionBits.nearNote
+                }
+            } else {
+                firstNote[cited.item] = note
+            }
+            lastNote[cited.item] = note
+            places.append(forced(place, cited.cite))
+        }
+        previous = cites
+        previousNote = note
+        return places
+    }
+
+    /// The one cite of the previous citation, where that has only one.
+    private func previousSingle(_ note: Int) -> CitedCite? {
+        guard let first = previous.first, previous.allSatisfy({ $0.item == first.item }) else { return nil }
+        return previous.last
+    }
+
+    private func bits(_ cited: CitedCite, _ before: CitedCite?) -> UInt64 {
+        guard let before, before.item == cited.item else { return PositionBits.subsequent }
+        let now = cited.cite.locator
+        let then = before.cite.locator
+        if then.isEmpty {
+            return now.isEmpty
+                ? PositionBits.subsequent | PositionBits.ibid
+                : PositionBits.subsequent | PositionBits.ibid | PositionBits.ibidWithLocator
+        }
+        if now.isEmpty { return PositionBits.subsequent }
+        if now == then, cited.cite.label == before.cite.label { return PositionBits.subsequent | PositionBits.ibid }
+        return PositionBits.subsequent | PositionBits.ibid | PositionBits.ibidWithLocator
+    }
+
+    /// What the document says overrides what was found.
+    private func forced(_ place: Place, _ cite: Cite) -> Place {
+        var place = place
+        let near = place.bits & PositionBits.nearNote
+        switch cite.position {
+        case .first: place.bits = PositionBits.first
+        case .subsequent: place.bits = PositionBits.subsequent | near
+        case .ibid: place.bits = PositionBits.subsequent | PositionBits.ibid | near
+        case .ibidWithLocator:
+            place.bits = PositionBits.subsequent | PositionBits.ibid | PositionBits.ibidWithLocator | near
+        case nil: break
+        }
+        if cite.position == .first { place.firstNote = 0 }
+        if let note = cite.firstReferenceNote { place.firstNote = note }
+        if let isNear = cite.isNearNote {
+            place.bits = isNear ? place.bits | PositionBits.nearNote : place.bits & ~PositionBits.nearNote
+        }
+        return place
+    }
+}

@@ -1,0 +1,209 @@
+internal import Records
+
+/// The items of a document that are cited or listed: their order, numbers and what tells them apart.
+struct Registry: Sendable {
+    let items: ItemTable
+    private let processor: CitationProcessor
+    private var states: [ItemState]
+    /// In the order of the bibliography.
+    private(set) var order: [Int] = []
+    /// Sort keys, once made: they depend on the record alone, unless they hold the citation number.
+    private var sortValues: [Int: [Sorting.Value]] = [:]
+    private var looks: [Int: Disambiguation.Look] = [:]
+    private let sortsByNumber: Bool
+    /// Items in the order in which they were last sorted, to see whether they must be again.
+    private var lastCited: [Int] = []
+
+    init(_ processor: CitationProcessor, _ items: ItemTable) {
+        self.processor = processor
+        self.items = items
+        states = Array(repeating: ItemState(), count: items.count)
+        let style = processor.context.style
+        sortsByNumber =
+            style.bibliography?.sort.contains { key in
+                key.variable == .citationNumber || (key.macro >= 0 && style.rendersNumber(macro: Int(key.macro)))
+            } == true
+    }
+
+    private var style: CompiledStyle { processor.context.style }
+
+    private func renderer() -> Renderer {
+        Renderer(context: processor.context, items: items, options: processor.options)
+    }
+
+    // MARK: Rendering
+
+    /// Brings order, numbers and disambiguation up to date, and renders the clusters that they change.
+    ///
+    /// - Returns: the places of those rendered.
+    mutating func render(
+        _ clusters: [Cluster], _ cited: [[Positions.CitedCite]], _ uncited: [Int], _ texts: inout [RenderedCluster]
+    ) -> [Int] {
+        guard let area = style.citation else { return [] }
+        arrange(cited, uncited)
+        disambiguate(area)
+        var positions = Positions(nearNoteDistance: area.nearNoteDistance)
+        var writer: ClusterWriter?
+        var rendered: [Int] = []
+        for (index, cluster) in clusters.enumerated() {
+            let places = positions.places(cited[index], note: cluster.note)
+            let inputs = zip(cited[index], places).map { input($0.item, $1) }
+            if inputs == texts[index].inputs, !inputs.isEmpty { continue }
+            if writer == nil { writer = ClusterWriter(renderer: renderer(), area: area) }
+            let parts = zip(cited[index], places).map {
+                ClusterWriter.Part(item: Int($0.item), cite: $0.cite, place: $1)
+            }
+            texts[index].inputs = inputs
+            texts[index].text =
+                writer?.write(parts, mode: cluster.mode, states: states, isNote: style.isNote) ?? FormattedText()
+            rendered.append(index)
+        }
+        return rendered
+    }
+
+    private func input(_ item: Int32, _ place: Positions.Place) -> RenderedCluster.Input {
+        let state = states[Int(item)]
+        return RenderedCluster.Input(
+            item: item, place: place, number: state.citationNumber, yearSuffix: state.yearSuffix,
+            disambiguates: state.disambiguates, names: state.names)
+    }
+
+    // MARK: Order
+
+    /// Sorts what is cited or listed, and numbers it.
+    private mutating func arrange(_ cited: [[Positions.CitedCite]], _ uncited: [Int]) {
+        var seen = [Bool](repeating: false, count: items.count)
+        var places: [Int] = []
+        for cite in cited.joined() where !seen[Int(cite.item)] {
+            seen[Int(cite.item)] = true
+            places.append(Int(cite.item))
+        }
+        for item in uncited where !seen[item] {
+            seen[item] = true
+            places.append(item)
+        }
+        if places == lastCited, !places.isEmpty { return }
+        lastCited = places
+        for index in states.indices where !seen[index] { states[index].citationNumber = 0 }
+        for (index, item) in places.enumerated() { states[item].citationNumber = Int32(index + 1) }
+        guard let area = style.bibliography, area.hasSort else {
+            order = places
+            return
+        }
+        let sorting = Sorting(area.sort, language: processor.context.language)
+        if sortsByNumber { sortValues = [:] }
+        var renderer = self.renderer()
+        for item in places where sortValues[item] == nil {
+            renderer.begin(item, .bibliography)
+            renderer.state = states[item]
+            renderer.cite = CiteContext()
+            sortValues[item] = sorting.values(&renderer)
+        }
+        sorting.sort(&places) { sortValues[$0] ?? [] }
+        order = places
+        for (index, item) in places.enumerated() { states[item].citationNumber = Int32(index + 1) }
+    }
+
+    private mutating func disambiguate(_ area: Area) {
+        guard Disambiguation.isNeeded(area) else { return }
+        var pass = Disambiguation(area, order: order, renderer: renderer(), states: states, looks: looks)
+        pass.run()
+        states = pass.states
+        looks = pass.looks
+    }
+
+    // MARK: Bibliography
+
+    func bibliography(_ filter: BibliographyFilter) -> Bibliography {
+        guard let area = style.bibliography else {
+            var layout = Bibliography.Layout()
+            layout.isMissing = true
+            return Bibliography(layout: layout)
+        }
+        var bibliography = Bibliography(layout: area.bibliographyLayout)
+        bibliography.entries.reserveCapacity(order.count)
+        var writer = BibliographyWriter(renderer: renderer(), area: area)
+        for item in order where isShown(item, filter) {
+            let text = writer.entry(item, states[item])
+            bibliography.entries.append(Bibliography.Entry(id: items.records[item].key, text: text))
+        }
+        bibliography.layout.maxOffset = bibliography.entries.reduce(0) { max($0, $1.text.firstFieldWidth) }
+        return bibliography
+    }
+
+    private func isShown(_ item: Int, _ filter: BibliographyFilter) -> Bool {
+        func holds(_ condition: BibliographyFilter.Condition) -> Bool {
+            let values = values(of: condition.field, item)
+            return condition.value.isEmpty ? values.isEmpty : values.contains(condition.value)
+        }
+        if !filter.select.isEmpty, !filter.select.allSatisfy(holds) { return false }
+        if !filter.include.isEmpty, !filter.include.contains(where: holds) { return false }
+        if filter.exclude.contains(where: holds) { return false }
+        if !filter.quash.isEmpty, filter.quash.allSatisfy(holds) { return false }
+        return true
+    }
+
+    /// The first value of a field of the record with a key; empty where it has none.
+    func value(of field: String, forKey key: String) -> String {
+        guard let item = items.indexByKey[key] else { return "" }
+        return values(of: field, Int(item)).first ?? ""
+    }
+
+    private func values(of field: String, _ item: Int) -> [String] {
+        if field == "type" { return [items.type(item).name] }
+        if field == "categories" || field == "keyword" { return items.records[item].all(.keyword).map(\.string) }
+        guard let variable = Variable(name: field) else { return [] }
+        if variable.isDate { return items.date(item, variable).map { [$0.edtf] } ?? [] }
+        if variable.isName {
+            return items.names(item, variable).map { $0.isLiteral ? $0.literal : $0.family }
+        }
+        if variable.isArchival { return items.archival(item, variable).map { [$0.string] } ?? [] }
+        return items.text(item, variable).map { [$0.string] } ?? []
+    }
+}
+
+extension CompiledStyle {
+    /// Whether a macro renders the citation number.
+    func rendersNumber(macro: Int) -> Bool {
+        var pending = [macros[macro].children]
+        var seen: Set<Int32> = []
+        while let next = pending.popLast() {
+            for child in next.range {
+                let node = nodes[Int(children[child])]
+                if node.variable == .citationNumber { return true }
+                switch node.kind {
+                case .group: pending.append(node.children)
+                case .macro: if seen.insert(node.detail).inserted { pending.append(macros[Int(node.detail)].children) }
+                case .choose: for branch in node.children.range { pending.append(branches[branch].children) }
+                default: break
+                }
+            }
+        }
+        return false
+    }
+}
+
+extension FormattedText {
+    /// The characters of the first field, where it stands in the margin.
+    var firstFieldWidth: Int {
+        guard marks.first?.kind == .leftMargin,
+            let end = marks.first(where: { $0.kind == .leftMargin && !$0.isOpening })
+        else {
+            return 0
+        }
+        return String(decoding: utf8[..<Int(end.offset)], as: UTF8.self).count
+    }
+}
+
+extension ItemTable {
+    /// Keys that stand twice.
+    var warnings: [StyleProblem] {
+        guard indexByKey.count < count else { return [] }
+        var seen: Set<String> = []
+        return records.filter { !seen.insert($0.key).inserted }.map {
+            StyleProblem(
+                .warning, code: "csl.duplicate-key",
+                message: "the key “\($0.key)” stands more than once: the first is cited")
+        }
+    }
+}

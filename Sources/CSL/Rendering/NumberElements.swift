@@ -1,0 +1,168 @@
+internal import Records
+
+/// `cs:number`, pages and locators.
+///
+/// Source: CSL 1.0.2 specification, "Number", "Range Delimiters", "Gender-specific Ordinals".
+extension Renderer {
+    mutating func number(_ node: Node) -> Outcome {
+        let variable = node.variable
+        if suppressed.contains(variable) { return .attempted }
+        let form = NumberForm(rawValue: node.form) ?? .numeric
+        switch variable {
+        case .citationNumber:
+            guard state.citationNumber > 0 else { return .attempted }
+            let number = Int(state.citationNumber)
+            formatted(node.formatting) { renderer in
+                renderer.out.begin(.citationNumber)
+                if renderer.sorting != nil {
+                    renderer.appendPadded(number)
+                } else {
+                    renderer.appendNumber(number, text: String(number), form: form, gender: .neuter)
+                }
+                renderer.out.end(.citationNumber)
+            }
+            return [.attempted, .succeeded]
+        case .firstReferenceNoteNumber:
+            guard area == .citation, cite.firstReferenceNote > 0 else { return .attempted }
+            let note = cite.firstReferenceNote
+            formatted(node.formatting) { $0.out.append(number: note) }
+            return [.attempted, .succeeded]
+        case .locator:
+            guard area == .citation, let locator = cite.locator else { return .attempted }
+            formatted(node.formatting) { renderer in
+                if form == .numeric || !NumericValue.isNumeric(locator.string) {
+                    renderer.appendLocator(locator)
+                } else {
+                    renderer.appendNumbers(locator.string, form: form, gender: .neuter, variable)
+                }
+            }
+            return [.attempted, .succeeded]
+        default: break
+        }
+        guard let text = text(of: variable) else { return .attempted }
+        let plain = text.isPlain ? text.string : text.markup
+        if variable == Variable(.page), form == .numeric {
+            formatted(node.formatting) { $0.appendPages(text) }
+        } else if NumericValue.isNumeric(plain) {
+            let gender = gender(of: variable)
+            formatted(node.formatting) { $0.appendNumbers(plain, form: form, gender: gender, variable) }
+        } else {
+            formatted(node.formatting) { $0.field.append(text, to: &$0.out) }
+        }
+        return finish(variable)
+    }
+
+    private func gender(of variable: Variable) -> Gender {
+        guard let name = variable.textField?.name, let term = context.termIndex[name] else { return .neuter }
+        return context.terms[Int(term)].gender
+    }
+
+    /// Numbers one by one, with what separates them.
+    mutating func appendNumbers(_ text: String, form: NumberForm, gender: Gender, _ variable: Variable) {
+        var text = text
+        let isSorting = sorting != nil
+        let made = text.withUTF8 { bytes -> [UInt8]? in
+            let pieces = NumericValue.pieces(bytes)
+            guard !pieces.isEmpty else { return nil }
+            var made: [UInt8] = []
+            for piece in pieces {
+                let number = NumericValue.value(bytes, piece.digits)
+                if isSorting, !piece.digits.isEmpty {
+                    made.append(contentsOf: bytes[piece.range.lowerBound..<piece.digits.lowerBound])
+                    Renderer.pad(number, into: &made)
+                    made.append(contentsOf: bytes[piece.digits.upperBound..<piece.range.upperBound])
+                } else if piece.isPlain, form != .numeric, piece.digits.count <= 9 {
+                    made.append(contentsOf: self.number(number, form, gender))
+                } else {
+                    made.append(contentsOf: bytes[piece.range])
+                }
+                switch piece.separator {
+                case UInt8(ascii: ","): made.append(contentsOf: ", ".utf8)
+                case UInt8(ascii: "&"): made.append(contentsOf: " & ".utf8)
+                case UInt8(ascii: "-"):
+                    made.append(contentsOf: piece.isEscaped ? [UInt8(ascii: "-")] : context.pageRangeDelimiter)
+                default: break
+                }
+            }
+            return made
+        }
+        if let made { out.append(made) } else { field.append(text, to: &out) }
+    }
+
+    private mutating func appendNumber(_ number: Int, text: String, form: NumberForm, gender: Gender) {
+        out.append(self.number(number, form, gender))
+    }
+
+    private func number(_ number: Int, _ form: NumberForm, _ gender: Gender) -> [UInt8] {
+        switch form {
+        case .numeric: return Array(String(number).utf8)
+        case .roman: return Array((RomanNumeral.of(number) ?? String(number)).utf8)
+        case .longOrdinal:
+            if (1...10).contains(number), let word = context.longOrdinal(number, gender) { return word }
+            return Array(String(number).utf8) + context.ordinalSuffix(number, gender)
+        case .ordinal: return Array(String(number).utf8) + context.ordinalSuffix(number, gender)
+        }
+    }
+
+    /// For sorting: with zeros before, so that strings sort as numbers.
+    mutating func appendPadded(_ number: Int) { Renderer.pad(number, into: &out.bytes) }
+
+    static func pad(_ number: Int, into out: inout [UInt8]) {
+        let digits = String(max(0, number))
+        for _ in digits.utf8.count..<max(10, digits.utf8.count) { out.append(48) }
+        out.append(contentsOf: digits.utf8)
+    }
+
+    // MARK: Pages and locators
+
+    mutating func appendPages(_ text: Text) {
+        guard text.isPlain else { return field.append(text, to: &out) }
+        var isSimple = true
+        for byte in text.string.utf8 where byte < 48 || byte > 57 { isSimple = false }
+        if isSimple { return out.append(text.string) }
+        if !text.string.utf8.contains(where: { ($0 >= 48 && $0 <= 57) || $0 == UInt8(ascii: "-") || $0 >= 0x80 }) {
+            return field.append(text, to: &out)
+        }
+        var made: [UInt8] = []
+        PageRange.format(
+            text.string, style.options.pageRangeFormat, delimiter: context.pageRangeDelimiter, into: &made)
+        out.append(made)
+    }
+
+    mutating func appendLocator(_ text: Text) {
+        guard text.isPlain, !text.string.utf8.contains(where: { $0 == 0x22 || $0 == 0x27 }) else {
+            return field.append(text, to: &out)
+        }
+        let isPage = cite.locatorTerm < 0 || cite.locatorTerm == context.termIndex["page"]
+        var made: [UInt8] = []
+        PageRange.format(
+            text.string, isPage ? style.options.pageRangeFormat : .none, delimiter: context.pageRangeDelimiter,
+            into: &made)
+        out.begin(.locator)
+        out.append(made)
+        out.end(.locator)
+    }
+}
+
+/// A label made of the names' first letters and the year, where a record has none: "Doe65".
+///
+/// Source: citeproc-js's custom, after BibTeX's alpha style; docs/csl-notes.md.
+enum CitationLabel {
+    static func make(_ items: ItemTable, _ item: Int) -> String {
+        let names =
+            [NameField.author, .editor, .translator].lazy.map { items.names(item, Variable($0)) }
+            .first { !$0.isEmpty } ?? []
+        let perName = names.count <= 1 ? 4 : names.count <= 3 ? 2 : 1
+        var label = ""
+        for name in names.prefix(names.count > 4 ? 3 : names.count) {
+            let family = (name.isLiteral ? name.literal : name.family).filter { $0.isLetter }
+            guard let first = family.first else { continue }
+            label += first.uppercased() + family.dropFirst().prefix(perName - 1).lowercased()
+        }
+        if let year = items.date(item, Variable(.issued))?.first?.year {
+            let digits = String(year % 100)
+            label += digits.utf8.count < 2 ? "0" + digits : digits
+        }
+        return label
+    }
+}

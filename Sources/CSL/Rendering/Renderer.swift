@@ -1,0 +1,286 @@
+internal import Records
+
+/// Walks a style's nodes for one item and appends what they render to a draft.
+///
+/// Source: CSL 1.0.2 specification, "Rendering Elements".
+struct Renderer {
+    let context: StyleContext
+    let style: CompiledStyle
+    let options: CitationProcessor.Options
+    let field: FieldText
+    var items: ItemTable
+    var out = Draft()
+
+    // What is rendered
+    var item = 0
+    var area = AreaKind.citation
+    var cite = CiteContext()
+    var state = ItemState()
+    var isEnglish = true
+
+    // What has happened within this item
+    var suppressed = VariableSet()
+    /// Name lists rendered so far: what disambiguation numbers them by.
+    var nameLists = 0
+    /// Whether the item's first year has been rendered, and its suffix with it.
+    var hasYear = false
+    /// What a substitute was made for: its variables are to be suppressed.
+    var substituting = 0
+    var substituted = VariableSet()
+
+    // What a pass asks for
+    var request = Request()
+    /// Of a sort key: how names are cut.
+    var sorting: SortKey?
+    /// What the first names of the item were, for grouping and substitution.
+    var names = NamesTrace()
+    /// Whether nothing was written before this entry or note: its first word is a sentence's first.
+    var startsSentence = false
+    /// Whether the style shows initials where it shows given names, in the first list of names.
+    var firstNamesInitialize = false
+
+    enum AreaKind: UInt8 { case citation, bibliography }
+
+    init(context: StyleContext, items: ItemTable, options: CitationProcessor.Options) {
+        self.context = context
+        style = context.style
+        field = FieldText(quotes: context.quotes)
+        self.items = items
+        self.options = options
+    }
+
+    /// What of a cite is written.
+    struct Request {
+        /// Leave the first names out, as if they were not there (collapsing, `suppress-author`).
+        var suppressesNames = false
+        /// Whether what is left out counts as empty, so that groups close up.
+        var isLooking = false
+    }
+
+    /// Makes ready for an item.
+    mutating func begin(_ item: Int, _ area: AreaKind) {
+        self.item = item
+        self.area = area
+        suppressed = VariableSet()
+        substituted = VariableSet()
+        substituting = 0
+        nameLists = 0
+        hasYear = false
+        names.reset()
+        sorting = nil
+        request = Request()
+        isEnglish = context.isEnglish(items.text(item, Variable(.language))?.string)
+    }
+
+    /// Renders the layout's children; affixes and formatting of the layout are the caller's.
+    mutating func renderLayout(_ layout: Area) {
+        var isFirst = true
+        _ = render(layout.layout, delimiter: Bytes(), isFirst: &isFirst)
+    }
+
+    // MARK: Children
+
+    /// Renders elements one after the other, with the delimiter between those that render something.
+    mutating func render(_ children: Slice, delimiter: Bytes, isFirst: inout Bool) -> Outcome {
+        var outcome = Outcome()
+        for child in children.range {
+            let index = Int(style.children[child])
+            if style.nodes[index].kind == .choose {
+                guard let branch = chosen(style.nodes[index].children) else { continue }
+                outcome.formUnion(render(style.branches[branch].children, delimiter: delimiter, isFirst: &isFirst))
+                continue
+            }
+            let before = out.checkpoint
+            if !isFirst { out.append(delimiter, of: style.blob) }
+            let start = out.bytes.count
+            outcome.formUnion(render(index))
+            if out.bytes.count == start { out.cut(to: before) } else { isFirst = false }
+        }
+        return outcome
+    }
+
+    mutating func render(_ index: Int) -> Outcome {
+        let node = style.nodes[index]
+        switch node.kind {
+        case .group: return group(node)
+        case .macro: return macro(node)
+        case .variable: return variable(node)
+        case .term: return term(node)
+        case .value: return value(node)
+        case .label: return label(node)
+        case .number: return number(node)
+        case .date: return date(node)
+        case .names: return names(index)
+        case .choose:
+            var isFirst = true
+            guard let branch = chosen(node.children) else { return [] }
+            return render(style.branches[branch].children, delimiter: Bytes(), isFirst: &isFirst)
+        }
+    }
+
+    // MARK: Groups and macros
+
+    private mutating func group(_ node: Node) -> Outcome {
+        enclosed(node.formatting) { renderer in
+            var isFirst = true
+            return renderer.render(node.children, delimiter: node.text, isFirst: &isFirst)
+        }
+    }
+
+    private mutating func macro(_ node: Node) -> Outcome {
+        enclosed(node.formatting) { renderer in
+            var isFirst = true
+            return renderer.render(
+                renderer.style.macros[Int(node.detail)].children, delimiter: Bytes(), isFirst: &isFirst)
+        }
+    }
+
+    /// A group, or a macro, which is one without delimiter: left out where it asked for variables and all were empty.
+    private mutating func enclosed(_ formatting: Int32, _ body: (inout Renderer) -> Outcome) -> Outcome {
+        let start = out.checkpoint
+        let open = openFormatting(formatting)
+        let content = out.checkpoint
+        var outcome = body(&self)
+        if out.bytes.count == content.bytes {
+            out.cut(to: start)
+            return outcome
+        }
+        if outcome.contains(.attempted), !outcome.contains(.succeeded) {
+            out.cut(to: start)
+            return outcome
+        }
+        closeFormatting(open, content)
+        // What is not empty counts as a variable that is not.
+        outcome.formUnion([.succeeded])
+        return outcome
+    }
+
+    // MARK: Formatting around content
+
+    /// Appends the prefix and the opening marks. The caller cuts back where nothing follows.
+    @inline(__always)
+    mutating func openFormatting(_ formatting: Int32) -> Int32 {
+        if formatting < 0 { return formatting }
+        let format = style.formats[Int(formatting)]
+        if format.display != 0 { out.mark(.open, format.display) }
+        out.append(format.prefix, of: style.blob)
+        if !format.isPlain { openMarks(format) }
+        return formatting
+    }
+
+    private mutating func openMarks(_ format: Formatting) {
+        if format.marks != 0 {
+            for kind in FormattingAttributes.order where format.marks & FormattingAttributes.bit(kind) != 0 {
+                out.open(kind)
+            }
+        }
+        if format.quotes { out.mark(.openQuote) }
+    }
+
+    mutating func closeFormatting(_ formatting: Int32, _ content: Draft.Checkpoint) {
+        if formatting < 0 { return }
+        let format = style.formats[Int(formatting)]
+        if !format.isPlain { closeMarks(format, content) }
+        out.append(format.suffix, of: style.blob)
+        if format.display != 0 { out.mark(.close, format.display) }
+    }
+
+    private mutating func closeMarks(_ format: Formatting, _ content: Draft.Checkpoint) {
+        if format.stripPeriods { out.stripPeriods(since: content) }
+        if format.textCase != .none {
+            context.cases.apply(format.textCase, to: &out, since: content, isEnglish: isEnglish)
+        }
+        if format.quotes { out.mark(.closeQuote) }
+        if format.marks != 0 {
+            for kind in FormattingAttributes.order.reversed() where format.marks & FormattingAttributes.bit(kind) != 0 {
+                out.close(kind)
+            }
+        }
+    }
+
+    /// Renders content within an element's formatting and affixes, or nothing where the content is empty.
+    @inline(__always)
+    mutating func formatted(_ formatting: Int32, _ body: (inout Renderer) -> Void) {
+        if formatting < 0 { return body(&self) }
+        let start = out.checkpoint
+        let open = openFormatting(formatting)
+        let content = out.checkpoint
+        body(&self)
+        if out.bytes.count == content.bytes { return out.cut(to: start) }
+        closeFormatting(open, content)
+    }
+}
+
+/// What came of rendering an element, as a group wants to know it.
+struct Outcome: OptionSet {
+    let rawValue: UInt8
+    /// A variable was asked for.
+    static let attempted = Outcome(rawValue: 1)
+    /// A variable was not empty.
+    static let succeeded = Outcome(rawValue: 2)
+}
+
+/// A set of variables.
+struct VariableSet {
+    private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    private(set) var isEmpty = true
+
+    @inline(__always)
+    func contains(_ variable: Variable) -> Bool {
+        if isEmpty { return false }
+        let bit = UInt64(1) << UInt64(variable.raw & 63)
+        switch variable.raw >> 6 {
+        case 0: return words.0 & bit != 0
+        case 1: return words.1 & bit != 0
+        case 2: return words.2 & bit != 0
+        default: return words.3 & bit != 0
+        }
+    }
+
+    mutating func insert(_ variable: Variable) {
+        isEmpty = false
+        let bit = UInt64(1) << UInt64(variable.raw & 63)
+        switch variable.raw >> 6 {
+        case 0: words.0 |= bit
+        case 1: words.1 |= bit
+        case 2: words.2 |= bit
+        default: words.3 |= bit
+        }
+    }
+
+    mutating func formUnion(_ other: VariableSet) {
+        words = (words.0 | other.words.0, words.1 | other.words.1, words.2 | other.words.2, words.3 | other.words.3)
+        isEmpty = isEmpty && other.isEmpty
+    }
+}
+
+/// What holds for one cite beyond its record.
+struct CiteContext {
+    var locator: Text?
+    /// The term of what the locator counts; -1 where the style does not know it.
+    var locatorTerm: Int32 = -1
+    var position = PositionBits.first
+    var firstReferenceNote = 0
+    var hasLocator: Bool { locator != nil }
+}
+
+/// What disambiguation and numbering gave an item.
+struct ItemState: Sendable {
+    /// Its place in the bibliography, from 1; 0 where it has none.
+    var citationNumber: Int32 = 0
+    /// From 0; -1 for none.
+    var yearSuffix: Int32 = -1
+    /// Whether `disambiguate` tests true.
+    var disambiguates = false
+    /// How its names are shown, where that differs from what the style says.
+    var names: NameConfiguration?
+}
+
+/// How the names of a cite are shown to tell it from others: for each name list how many names, for each name how much of the
+/// given names.
+struct NameConfiguration: Sendable, Hashable {
+    /// How many names of each list; 0 where the style decides.
+    var counts: [Int] = []
+    /// For each list and name: 0 none of the given names, 1 initials, 2 all.
+    var givens: [[UInt8]] = []
+}

@@ -1,0 +1,226 @@
+internal import Records
+
+/// `cs:text` and `cs:label`.
+///
+/// Source: CSL 1.0.2 specification, "Text", "Label".
+extension Renderer {
+    mutating func value(_ node: Node) -> Outcome {
+        formatted(node.formatting) { renderer in
+            let text = String(decoding: renderer.style.blob[node.text.range], as: UTF8.self)
+            renderer.field.append(text, to: &renderer.out)
+        }
+        return []
+    }
+
+    mutating func term(_ node: Node) -> Outcome {
+        guard
+            let text = context.terms[Int(node.detail)].text(
+                TermForm(rawValue: node.form) ?? .long, plural: node.plural == 1),
+            !text.isEmpty
+        else { return [] }
+        formatted(node.formatting) { $0.out.append(text) }
+        return []
+    }
+
+    mutating func variable(_ node: Node) -> Outcome {
+        let variable = node.variable
+        if suppressed.contains(variable) { return .attempted }
+        switch variable {
+        case .citationNumber: return citationNumber(node)
+        case .yearSuffix: return explicitYearSuffix(node)
+        case .citationLabel: return citationLabel(node)
+        case .locator: return locator(node)
+        case .pageFirst:
+            guard let text = text(of: variable) else { return .attempted }
+            formatted(node.formatting) { $0.out.append(text.string) }
+            return finish(variable)
+        case .firstReferenceNoteNumber:
+            guard area == .citation, cite.firstReferenceNote > 0 else { return .attempted }
+            let note = cite.firstReferenceNote
+            formatted(node.formatting) { $0.out.append(number: note) }
+            return finish(variable)
+        default: break
+        }
+        if variable == Variable(.page) { return page(node) }
+        if node.form == 1 { return shortVariable(node) }
+        guard let text = text(of: variable) else { return .attempted }
+        appendField(text, variable, node)
+        return finish(variable)
+    }
+
+    private mutating func appendField(_ text: Text, _ variable: Variable, _ node: Node) {
+        if options.links, let link = Renderer.link(variable) {
+            formatted(node.formatting) { renderer in
+                renderer.out.open(link)
+                renderer.out.append(text.string)
+                renderer.out.close(link)
+            }
+            return
+        }
+        if variable.isNumber {
+            let plain = text.isPlain ? text.string : NumericValue.isNumeric(text.string) ? text.markup : nil
+            if let plain, NumericValue.mayChange(plain) {
+                return formatted(node.formatting) { $0.appendNumbers(plain, form: .numeric, gender: .neuter, variable) }
+            }
+        }
+        formatted(node.formatting) { $0.field.append(text, to: &$0.out) }
+    }
+
+    private static func link(_ variable: Variable) -> FormattedText.Kind? {
+        switch variable.textField {
+        case .url: .linkURL
+        case .doi: .linkDOI
+        case .pmid: .linkPMID
+        case .pmcid: .linkPMCID
+        default: nil
+        }
+    }
+
+    private mutating func shortVariable(_ node: Node) -> Outcome {
+        let variable = node.variable
+        if let short = variable.short, let text = items.text(item, short) {
+            formatted(node.formatting) { $0.field.append(text, to: &$0.out) }
+            _ = finish(short)
+            return finish(variable)
+        }
+        guard let text = text(of: variable) else { return .attempted }
+        let abbreviated = abbreviation(of: text.string, variable).map { Text(markup: $0) }
+        appendField(abbreviated ?? text, variable, node)
+        return finish(variable)
+    }
+
+    /// The short form that an abbreviation list has for a variable's text.
+    func abbreviation(of text: String, _ variable: Variable) -> String? {
+        if options.abbreviations.isEmpty { return nil }
+        for list in Renderer.abbreviationLists(variable) {
+            if let short = options.abbreviations.lists[list]?[text] { return short }
+        }
+        return nil
+    }
+
+    private static func abbreviationLists(_ variable: Variable) -> [String] {
+        switch variable {
+        case Variable(.title): ["title"]
+        case Variable(.containerTitle): ["container-title"]
+        case Variable(.collectionTitle): ["collection-title"]
+        case Variable(.publisher), Variable(.authority): ["institution-entire", "institution-part"]
+        case Variable(.publisherPlace), Variable(.eventPlace), .archivePlace, Variable(.jurisdiction): ["place"]
+        case .archive: ["institution-entire", "archive"]
+        default: [variable.textField?.name ?? ""]
+        }
+    }
+
+    /// The long form of a variable that is text.
+    func text(of variable: Variable) -> Text? {
+        if variable.isText {
+            return items.text(item, variable)
+        }
+        if variable.isArchival { return items.archival(item, variable) }
+        if variable == .pageFirst {
+            if let own = items.text(item, Variable(.pageFirst)) { return own }
+            guard let page = items.text(item, Variable(.page)) else { return nil }
+            return Text(PageRange.first(page.string))
+        }
+        return nil
+    }
+
+    /// A variable was rendered: where it stands in for names, it is not to come again.
+    mutating func finish(_ variable: Variable) -> Outcome {
+        if substituting > 0 { substituted.insert(variable) }
+        return [.attempted, .succeeded]
+    }
+
+    private mutating func citationNumber(_ node: Node) -> Outcome {
+        guard state.citationNumber > 0 else { return .attempted }
+        let number = Int(state.citationNumber)
+        let isSorting = sorting != nil
+        formatted(node.formatting) { renderer in
+            renderer.out.begin(.citationNumber)
+            if isSorting { renderer.appendPadded(number) } else { renderer.out.append(number: number) }
+            renderer.out.end(.citationNumber)
+        }
+        return [.attempted, .succeeded]
+    }
+
+    private mutating func explicitYearSuffix(_ node: Node) -> Outcome {
+        guard state.yearSuffix >= 0 else {
+            guard let text = items.text(item, Variable(.yearSuffix)) else { return .attempted }
+            formatted(node.formatting) { $0.out.append(text.string) }
+            return [.attempted, .succeeded]
+        }
+        let suffix = state.yearSuffix
+        formatted(node.formatting) { renderer in
+            renderer.out.begin(.yearSuffix)
+            renderer.out.append(YearSuffix.letters(Int(suffix)))
+            renderer.out.end(.yearSuffix)
+        }
+        hasYear = true
+        return [.attempted, .succeeded]
+    }
+
+    private mutating func citationLabel(_ node: Node) -> Outcome {
+        let label = items.text(item, Variable(.citationLabel))?.string ?? CitationLabel.make(items, item)
+        guard !label.isEmpty else { return .attempted }
+        let suffix = state.yearSuffix
+        formatted(node.formatting) { renderer in
+            renderer.out.append(label)
+            if suffix >= 0, !renderer.usesExplicitYearSuffix {
+                renderer.out.begin(.yearSuffix)
+                renderer.out.append(YearSuffix.letters(Int(suffix)))
+                renderer.out.end(.yearSuffix)
+            }
+        }
+        return [.attempted, .succeeded]
+    }
+
+    /// Whether `year-suffix` is rendered by `cs:text` in either area, which then is the only place for it.
+    var usesExplicitYearSuffix: Bool {
+        style.citation?.usesYearSuffix == true || style.bibliography?.usesYearSuffix == true
+    }
+
+    private mutating func locator(_ node: Node) -> Outcome {
+        guard area == .citation, let locator = cite.locator else { return .attempted }
+        formatted(node.formatting) { $0.appendLocator(locator) }
+        return [.attempted, .succeeded]
+    }
+
+    private mutating func page(_ node: Node) -> Outcome {
+        guard let text = items.text(item, node.variable) else { return .attempted }
+        formatted(node.formatting) { $0.appendPages(text) }
+        return finish(node.variable)
+    }
+
+    // MARK: Labels
+
+    mutating func label(_ node: Node) -> Outcome {
+        let variable = node.variable
+        guard !suppressed.contains(variable) else { return .attempted }
+        let value: String
+        var term = node.detail
+        switch variable {
+        case .locator:
+            guard area == .citation, let locator = cite.locator else { return .attempted }
+            value = locator.string
+            term = cite.locatorTerm
+        case .citationNumber, .firstReferenceNoteNumber:
+            guard isSet(variable) else { return .attempted }
+            value = "1"
+        default:
+            guard let text = text(of: variable) else { return .attempted }
+            value = text.string
+        }
+        guard term >= 0 else { return .attempted }
+        let plural: Bool
+        switch LabelPlural(rawValue: node.plural) ?? .contextual {
+        case .always: plural = true
+        case .never: plural = false
+        case .contextual:
+            plural = NumericValue.isPlural(
+                value, isCount: variable == Variable(.numberOfPages) || variable == Variable(.numberOfVolumes))
+        }
+        let form = TermForm(rawValue: node.form) ?? .long
+        guard let text = context.terms[Int(term)].text(form, plural: plural), !text.isEmpty else { return .attempted }
+        formatted(node.formatting) { $0.out.append(text) }
+        return [.attempted, .succeeded]
+    }
+}
