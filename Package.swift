@@ -32,6 +32,7 @@ let package = Package(
     name: "ibid",
     products: [
         .executable(name: "ibid", targets: ["ibid"]),
+        .executable(name: "csl-suite", targets: ["csl-suite"]),
         .library(name: "Records", targets: ["Records"]),
         .library(name: "Formats", targets: ["Formats", "BuiltInFormats"]),
         .library(name: "CSL", targets: ["CSL"]),
@@ -62,6 +63,10 @@ let package = Package(
             name: "ibid", dependencies: ["Records", "Formats", "BuiltInFormats", "CSL", "JSON", "XML"],
             path: "Sources/ibid",
             swiftSettings: swift),
+        // Runs the fixtures of the CSL test suite.
+        .executableTarget(
+            name: "csl-suite", dependencies: ["Records", "Formats", "CSLJSON", "CSL", "JSON"],
+            path: "Sources/csl-suite", swiftSettings: swift),
     ]
         + formats.map { format in
             .target(
@@ -81,7 +86,9 @@ let package = Package(
             tests("Listing", ["Records", "Formats", "JSON", "XML", "EmbeddedSources", "TestKit"], data: ["Fixtures"]),
             tests("TeX", ["Records"]),
             tests("EmbeddedStyles", ["TestKit"]),
-            tests("CSL", ["Records", "EmbeddedStyles", "TestKit"], data: ["Library/Fixtures", "Check/Fixtures"]),
+            tests(
+                "CSL", ["Records", "Formats", "CSLJSON", "JSON", "EmbeddedStyles", "TestKit"],
+                data: ["Library/Fixtures", "Check/Fixtures", "Processor/Fixtures"]),
             // Commands as text files: what goes in, what comes out.
             .testTarget(
                 name: "CommandTests", dependencies: ["ibid", "TestKit"], path: "Tests/CommandTests",

@@ -50,12 +50,12 @@ struct ItemTable: Sendable {
 
     @inline(__always)
     func has(_ item: Int, _ variable: Variable) -> Bool {
-        slots[item * Variable.slotCount + Int(variable.raw)] != 0
+        variable.raw < Variable.firstSpecial && slots[item * Variable.slotCount + Int(variable.raw)] != 0
     }
 
     @inline(__always)
     private func slot(_ item: Int, _ variable: Variable) -> Int {
-        Int(slots[item * Variable.slotCount + Int(variable.raw)]) - 1
+        variable.raw < Variable.firstSpecial ? Int(slots[item * Variable.slotCount + Int(variable.raw)]) - 1 : -1
     }
 
     func text(_ item: Int, _ variable: Variable) -> Text? {

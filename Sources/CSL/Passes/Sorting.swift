@@ -116,7 +116,7 @@ extension Renderer {
     /// A variable's text for sorting; numbers with zeros before.
     func sortText(_ variable: Variable) -> Text? {
         if variable == .citationLabel {
-            let label = items.text(item, variable)?.string ?? CitationLabel.make(items, item)
+            let label = items.text(item, Variable(TextField.citationLabel))?.string ?? CitationLabel.make(items, item)
             return label.isEmpty ? nil : Text(label)
         }
         return text(of: variable)

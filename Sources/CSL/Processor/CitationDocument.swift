@@ -17,6 +17,7 @@ public struct CitationDocument: Sendable {
     private var registry: Registry
     private var texts: [RenderedCluster] = []
     private var uncited: [Int] = []
+    private var isUncitedFirst = false
     private var isStale = true
 
     init(_ processor: CitationProcessor, records: [Record]) {
@@ -52,11 +53,29 @@ public struct CitationDocument: Sendable {
             })
     }
 
-    /// Takes these clusters, in the order of the text, in place of those that were there.
-    public mutating func cite(_ clusters: [Cluster]) {
+    /// Takes these clusters, in the order of the text, in place of those that were there. Clusters that were there with the
+    /// same id keep their text where nothing that it depends on has changed.
+    ///
+    /// - Returns: the ids of all clusters whose text is new or not what it was, in the order of the text.
+    @discardableResult
+    public mutating func cite(_ clusters: [Cluster]) -> [String] {
+        guard !self.clusters.isEmpty else {
+            self.clusters = clusters
+            texts = []
+            isStale = true
+            return clusters.map(\.id)
+        }
+        refresh()
+        var known: [String: Int] = [:]
+        for (place, cluster) in self.clusters.enumerated() { known[cluster.id] = place }
+        texts = clusters.map { cluster in
+            guard let place = known[cluster.id] else { return RenderedCluster() }
+            let before = self.clusters[place]
+            if before.cites == cluster.cites, before.mode == cluster.mode { return texts[place] }
+            return RenderedCluster(text: texts[place].text)
+        }
         self.clusters = clusters
-        texts = []
-        isStale = true
+        return changes()
     }
 
     /// Puts a cluster before the one at `index`, or at the end.
@@ -93,7 +112,10 @@ public struct CitationDocument: Sendable {
     }
 
     /// Names records that are not cited and yet stand in the bibliography; nil for all of them.
-    public mutating func addUncited(_ keys: [String]?) {
+    ///
+    /// - Parameter beforeCited: whether they are numbered before those cited, and in this order, whatever the clusters cite.
+    public mutating func addUncited(_ keys: [String]?, beforeCited: Bool = false) {
+        isUncitedFirst = beforeCited
         if let keys {
             for key in keys {
                 if let item = registry.items.indexByKey[key] { uncited.append(Int(item)) } else { warnMissing(key) }
@@ -125,6 +147,12 @@ public struct CitationDocument: Sendable {
     public mutating func bibliography(_ filter: BibliographyFilter = BibliographyFilter()) -> Bibliography {
         refresh()
         return registry.bibliography(filter)
+    }
+
+    /// The keys of what is cited or listed, in the order of the bibliography.
+    public mutating func bibliographyOrder() -> [String] {
+        refresh()
+        return registry.order.map { registry.items.records[$0].key }
     }
 
     /// The bibliography in sections by the value of a field ("archive"), in the order of their first entries, those without the
@@ -177,7 +205,7 @@ public struct CitationDocument: Sendable {
         }
         for key in missing { warnMissing(key) }
         if texts.count != clusters.count { texts = Array(repeating: RenderedCluster(), count: clusters.count) }
-        return registry.render(clusters, cited, uncited, &texts)
+        return registry.render(clusters, cited, uncited, uncitedFirst: isUncitedFirst, &texts)
     }
 
     private mutating func warnMissing(_ key: String) {

@@ -37,10 +37,11 @@ struct Registry: Sendable {
     ///
     /// - Returns: the places of those rendered.
     mutating func render(
-        _ clusters: [Cluster], _ cited: [[Positions.CitedCite]], _ uncited: [Int], _ texts: inout [RenderedCluster]
+        _ clusters: [Cluster], _ cited: [[Positions.CitedCite]], _ uncited: [Int], uncitedFirst: Bool,
+        _ texts: inout [RenderedCluster]
     ) -> [Int] {
         guard let area = style.citation else { return [] }
-        arrange(cited, uncited)
+        arrange(cited, uncited, uncitedFirst: uncitedFirst)
         disambiguate(area)
         var positions = Positions(nearNoteDistance: area.nearNoteDistance)
         var writer: ClusterWriter?
@@ -71,17 +72,17 @@ struct Registry: Sendable {
     // MARK: Order
 
     /// Sorts what is cited or listed, and numbers it.
-    private mutating func arrange(_ cited: [[Positions.CitedCite]], _ uncited: [Int]) {
+    private mutating func arrange(_ cited: [[Positions.CitedCite]], _ uncited: [Int], uncitedFirst: Bool) {
         var seen = [Bool](repeating: false, count: items.count)
         var places: [Int] = []
-        for cite in cited.joined() where !seen[Int(cite.item)] {
-            seen[Int(cite.item)] = true
-            places.append(Int(cite.item))
-        }
-        for item in uncited where !seen[item] {
+        func add(_ item: Int) {
+            if seen[item] { return }
             seen[item] = true
             places.append(item)
         }
+        if uncitedFirst { uncited.forEach(add) }
+        for cite in cited.joined() { add(Int(cite.item)) }
+        uncited.forEach(add)
         if places == lastCited, !places.isEmpty { return }
         lastCited = places
         for index in states.indices where !seen[index] { states[index].citationNumber = 0 }

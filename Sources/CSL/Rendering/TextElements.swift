@@ -144,7 +144,7 @@ extension Renderer {
 
     private mutating func explicitYearSuffix(_ node: Node) -> Outcome {
         guard state.yearSuffix >= 0 else {
-            guard let text = items.text(item, Variable(.yearSuffix)) else { return .attempted }
+            guard let text = items.text(item, Variable(TextField.yearSuffix)) else { return .attempted }
             formatted(node.formatting) { $0.out.append(text.string) }
             return [.attempted, .succeeded]
         }
@@ -159,7 +159,7 @@ extension Renderer {
     }
 
     private mutating func citationLabel(_ node: Node) -> Outcome {
-        let label = items.text(item, Variable(.citationLabel))?.string ?? CitationLabel.make(items, item)
+        let label = items.text(item, Variable(TextField.citationLabel))?.string ?? CitationLabel.make(items, item)
         guard !label.isEmpty else { return .attempted }
         let suffix = state.yearSuffix
         formatted(node.formatting) { renderer in
