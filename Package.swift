@@ -60,7 +60,10 @@ let package = Package(
         module("CSL", ["Records", "XML", "ICU", "TeX", "EmbeddedStyles"]),
         module("BuiltInFormats", ["Formats"] + formats.map(\.name)),
         .executableTarget(
-            name: "ibid", dependencies: ["Records", "Formats", "BuiltInFormats", "CSL", "JSON", "XML"],
+            name: "ibid",
+            dependencies: [
+                "Records", "Formats", "BuiltInFormats", "PluginHost", "Contract", "CSL", "JSON", "XML",
+            ],
             path: "Sources/ibid",
             swiftSettings: swift),
         // Runs the fixtures of the CSL test suite.

@@ -1,4 +1,6 @@
+internal import BuiltInFormats
 internal import Formats
+internal import PluginHost
 
 /// One run of `ibid`: finds the command, parses its arguments by its table, runs it, and words what goes wrong.
 struct CommandLineRun {
@@ -32,6 +34,9 @@ struct CommandLineRun {
         } catch let error as InputError {
             messages.report(error.diagnostic)
             return .failed
+        } catch is Conversion.Failed {
+            // It was told when it happened.
+            return .failed
         } catch let error as Failure {
             for diagnostic in error.diagnostics { messages.report(diagnostic) }
             return error.status
@@ -52,14 +57,18 @@ struct CommandLineRun {
         }
         var rest = words
         rest.remove(at: position)
-        let registry = FormatCatalogue.registry(words: rest, report: messages.report)
+        let registry =
+            try command.name == Command.plugins.name
+            ? BuiltInFormats.registry : FormatCatalogue.registry(words: rest, report: messages.report)
         let arguments = try ArgumentParser(command, formats: registry.descriptors).parse(rest)
         if arguments.has(.help) {
             try print(HelpText(formats: registry.descriptors).help(for: command))
             return .done
         }
         return try command.run(
-            Invocation(command: command, arguments: arguments, registry: registry, messages: messages))
+            Invocation(
+                command: command, arguments: arguments, registry: registry,
+                pluginSearch: try FormatCatalogue.search(words: rest), messages: messages))
     }
 
     /// `ibid`, `ibid --version`, `ibid --help`.
@@ -69,7 +78,8 @@ struct CommandLineRun {
             return .done
         }
         if words.contains("--help") || words.contains("-h") {
-            try print(HelpText(formats: FormatCatalogue.registry(words: [], report: messages.report).descriptors).all)
+            let registry = try FormatCatalogue.registry(words: words, report: messages.report)
+            try print(HelpText(formats: registry.descriptors).all)
             return .done
         }
         if let word = words.first(where: { $0.hasPrefix("-") }), !Option.common.contains(where: { $0.isNamed(word) }) {
@@ -86,7 +96,7 @@ struct CommandLineRun {
         while index < words.count {
             let word = words[index]
             guard word.hasPrefix("-") else { return index }
-            guard let option = Option.common.first(where: { $0.isNamed(word) }) else { return nil }
+            guard let option = (Option.common + Option.plugins).first(where: { $0.isNamed(word) }) else { return nil }
             if option.value.word != nil, !word.contains("=") { index += 1 }
             index += 1
         }
@@ -115,6 +125,8 @@ struct Invocation {
     let command: Command
     let arguments: Arguments
     let registry: Registry
+    /// Where formats from outside are looked for; nil where none are wanted.
+    let pluginSearch: PluginSearch?
     let messages: Messages
 }
 

@@ -104,6 +104,7 @@ extension LoadedLibrary {
         claim.extensions = strings(functions.extensions)
         claim.reads = functions.reader_open != nil
         claim.writes = functions.writer_open != nil
+        claim.recognizes = functions.recognize != nil
         claim.isText = has(Int(IBID_TEXT_INPUT))
         claim.needsUniqueKeys = has(Int(IBID_UNIQUE_KEYS))
         claim.joinsPages = has(Int(IBID_JOINS_PAGES))

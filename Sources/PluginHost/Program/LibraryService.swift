@@ -1,4 +1,3 @@
-private import CPlugin
 internal import Formats
 internal import JSON
 internal import RecordJSON
@@ -20,7 +19,7 @@ public enum LibraryService {
             let format = LibraryFormat(path: path, claim: claim, library: library)
             let options = options(arguments.dropFirst())
             switch arguments.first {
-            case "describe": try describe(claim, recognizes: try library.loaded().functions.recognize != nil)
+            case "describe": try describe(claim)
             case "recognize": try recognize(format)
             case "read": try read(format, options)
             case "write": try write(format, options)
@@ -48,9 +47,9 @@ public enum LibraryService {
         return options
     }
 
-    private static func describe(_ claim: PluginClaim, recognizes: Bool) throws {
+    private static func describe(_ claim: PluginClaim) throws {
         var json = JSONWriter()
-        ProgramDescription.write(claim, recognizes: recognizes, to: &json)
+        ProgramDescription.write(claim, to: &json)
         var output = Output.standardOutput()
         try output.write(json.bytes + [UInt8(ascii: "\n")])
         try output.commit()

@@ -15,7 +15,7 @@ enum ProgramDescription {
     }
 
     /// The description of a claim.
-    static func write(_ claim: PluginClaim, recognizes: Bool, to json: inout JSONWriter) {
+    static func write(_ claim: PluginClaim, to json: inout JSONWriter) {
         json.beginObject()
         json.key("protocol")
         json.number(version)
@@ -27,7 +27,7 @@ enum ProgramDescription {
         for (name, flag) in [
             ("reads", claim.reads), ("writes", claim.writes), ("text", claim.isText),
             ("unique-keys", claim.needsUniqueKeys), ("joins-pages", claim.joinsPages),
-            ("recognizes", recognizes),
+            ("recognizes", claim.recognizes),
         ] where flag {
             json.key(name)
             json.bool(true)

@@ -68,7 +68,7 @@ struct Command: Sendable {
         static let writing = FormatSides(rawValue: 2)
     }
 
-    var allOptions: [Option] { options + Option.common }
+    var allOptions: [Option] { options + Option.common + Option.plugins }
 
     /// "ibid convert [INPUT...] [OPTION...]"
     var synopsis: String {

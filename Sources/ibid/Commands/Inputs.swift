@@ -77,7 +77,9 @@ extension Invocation {
 
     /// Makes a reader or writer to see whether it can use its options' values.
     func checkValues(_ make: () throws -> Void) throws {
-        do { try make() } catch let error as Diagnostic { throw Failure(.usage, [error]) }
+        do { try make() } catch let error as Diagnostic {
+            throw Failure(error.code.hasPrefix("plugin.") ? .failed : .usage, [error])
+        }
     }
 
     /// Reads the inputs and tells what there is to tell; a warning where nothing was found and nothing said.

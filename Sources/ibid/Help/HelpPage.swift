@@ -95,6 +95,10 @@ struct HelpText {
     /// Variables of the environment that are looked at.
     static let environment: [(term: String, meaning: String)] = [
         ("IBID_STYLES", "folders with CSL styles, separated by colons, looked in after those of --styles"),
+        (
+            "IBID_PLUGINS",
+            "folders with formats from outside, separated by colons, looked in before ~/.local/share/ibid/plugins"
+        ),
         ("IBID_CORES", "how many processor cores are used; the output is the same for any number"),
         ("NO_COLOR", "where it is set, messages have no color"),
         ("TMPDIR", "where standard input is set aside when it must be read twice (/tmp)"),
@@ -109,6 +113,8 @@ struct HelpText {
         page.definitions(Commands.all.map { ($0.name, $0.summary) })
         page.heading("Options of every command")
         page.definitions(Option.common.map { ($0.synopsis, $0.summary) } + [("--version", "show the version")])
+        page.heading("Options for formats from outside")
+        page.definitions(Option.plugins.map { ($0.synopsis, $0.summary) })
         page.heading("Exit status")
         page.definitions(HelpText.exitStatuses)
         page.heading("Environment")
@@ -123,6 +129,10 @@ struct HelpText {
         add(command, to: &page)
         page.heading("Options of every command")
         page.definitions(Option.common.map { ($0.synopsis, $0.summary) })
+        if command.name == Command.plugins.name || !command.formatOptions.isEmpty {
+            page.heading("Options for formats from outside")
+            page.definitions(Option.plugins.map { ($0.synopsis, $0.summary) })
+        }
         return HelpPage.wrap("ibid \(command.name): \(command.summary)", indent: 0) + page.text
     }
 
