@@ -28,6 +28,11 @@ public enum Interruption {
         signal(SIGPIPE, SIG_IGN)
         // Made now, since a signal handler must not be the first to ask for it.
         _ = groups
+        // A program that starts us from a thread which blocks signals (Dispatch's do) hands the block on: nobody wants that.
+        var handled = sigset_t()
+        sigemptyset(&handled)
+        for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&handled, number) }
+        sigprocmask(SIG_UNBLOCK, &handled, nil)
         for number in [SIGINT, SIGTERM, SIGHUP] {
             // What whoever started us ignores (nohup, a job in the background) stays ignored.
             if isIgnored(number) { continue }
