@@ -14,7 +14,7 @@ import Testing
 
         let process = Process()
         process.executableURL = CommandUnderTest.command
-        process.arguments = ["convert", "in.jsonl", "-o", "out.jsonl"]
+        process.arguments = ["convert", "in.jsonl", "-o", "out.jsonl", "--quiet"]
         process.currentDirectoryURL = folder
         process.environment = CommandUnderTest.environment(in: folder)
         let errors = Pipe()
