@@ -150,7 +150,11 @@ extension RegistryError {
 }
 
 /// Standard output; on a terminal, control characters are made visible.
-func standardOutput() -> Output { .standardOutput(showingControls: Terminal.isTerminal(1)) }
+///
+/// - Parameter isPainted: whether what is written formats text for a terminal, and has made those of records visible itself.
+func standardOutput(isPainted: Bool = false) -> Output {
+    .standardOutput(showingControls: !isPainted && Terminal.isTerminal(1))
+}
 
 /// Writes text to standard output, to its end.
 func print(_ text: String) throws(OutputError) { try print(Array(text.utf8)) }

@@ -145,8 +145,9 @@ enum CommandUnderTest {
         try input.write(to: paths[0])
         for path in paths.dropFirst() { try Data().write(to: path) }
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
-        process.arguments = ["120", "sh", "-c", script]
+        // What the test process ignores, the script is not to inherit.
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["--default-signal=PIPE", "timeout", "120", "sh", "-c", script]
         process.currentDirectoryURL = folder
         process.environment = environment(in: folder)
         process.standardInput = try FileHandle(forReadingFrom: paths[0])

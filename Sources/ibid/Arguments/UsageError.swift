@@ -14,8 +14,8 @@ enum UsageError: Error {
     case idleFormatOption(String, formats: [String])
     /// A file to write that stands among the inputs.
     case missingOutputOption(String)
-    case conflict(String, String)
-    case wrongNumber(String, value: String)
+    /// A value that is not of the form that it must have.
+    case wrongForm(String, value: String, form: String)
 
     var diagnostic: Diagnostic {
         switch self {
@@ -71,10 +71,8 @@ enum UsageError: Error {
             return Self.error(
                 "output", "“\(path)” stands among the inputs, and there is no such file",
                 hint: "to write that file, say -o \(path)")
-        case .conflict(let one, let other):
-            return Self.error("conflict", "\(one) and \(other) exclude each other", hint: "leave one of them out")
-        case .wrongNumber(let option, let value):
-            return Self.error("wrong-value", "\(option) cannot be “\(value)”", hint: "it is a whole number")
+        case .wrongForm(let option, let value, let form):
+            return Self.error("wrong-value", "\(option) cannot be “\(value)”", hint: "it is \(form)")
         }
     }
 

@@ -1,7 +1,7 @@
 /// The commands, in the order of the help.
 enum Commands {
     static let all: [Command] = [
-        .convert, .formats, .check, .plugins, .help, .completions,
+        .cite, .convert, .formats, .styles, .check, .plugins, .help, .completions,
     ]
 
     static func named(_ name: String) -> Command? { all.first { $0.name == name } }

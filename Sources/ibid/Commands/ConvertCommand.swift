@@ -50,7 +50,7 @@ extension Command {
             call.tellIfNothingWasFound(summary, in: sources)
             if call.messages.lostInput, target != "-" { return .failed }
             try output.commit()
-            return call.status(summary)
+            return call.status
         } catch is Conversion.Stopped {
             return .partly
         }

@@ -2,16 +2,25 @@ internal import Formats
 private import Records
 
 extension Invocation {
-    /// The inputs with their formats and options; everything is opened and looked at before any work begins. Empty files are
-    /// told and left out.
+    /// The inputs with their formats and options; everything is opened and looked at before any work begins.
     ///
     /// - Parameter writer: the format that is written, whose options are no business of the readers.
     func sources(writer: FormatDescriptor? = nil) throws -> [Reading.Source] {
+        try choose(try openInputs(), writer: writer)
+    }
+
+    /// The inputs, opened.
+    func openInputs() throws -> [Input] {
         let paths = arguments.operands.isEmpty ? ["-"] : arguments.operands
         if paths.contains("-"), Terminal.isTerminal(0) {
             Terminal.writeError("ibid: reads what you type or paste; Ctrl-D on a line of its own ends it\n")
         }
-        let chosen = try open(paths).compactMap { input -> (input: Input, format: any Format)? in
+        return try open(paths)
+    }
+
+    /// The inputs with their formats and options; those that are empty are told and left out.
+    func choose(_ inputs: [Input], writer: FormatDescriptor? = nil) throws -> [Reading.Source] {
+        let chosen = try inputs.compactMap { input -> (input: Input, format: any Format)? in
             if try input.peek(1).isEmpty {
                 messages.report(
                     Diagnostic(
@@ -108,9 +117,9 @@ extension Invocation {
     }
 
     /// The status of work that was done, by what was told.
-    func status(_ summary: Conversion.Summary) -> ExitStatus {
+    var status: ExitStatus {
         if messages.lostInput { return .failed }
-        return summary.errors > 0 ? .partly : .done
+        return messages.counts[.error, default: 0] > 0 ? .partly : .done
     }
 }
 

@@ -74,7 +74,7 @@ struct HelpText {
             ibid cite listing.txt
 
         Make a bibliography in a style, as HTML:
-            ibid cite refs.bib --style author-date --bibliography --markup html
+            ibid cite refs.bib -s archival-author-date --bibliography --markup html
 
         Convert records for Zotero, LaTeX, a TEI edition or a spreadsheet:
             ibid convert listing.txt -o records.json

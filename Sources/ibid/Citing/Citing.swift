@@ -1,0 +1,122 @@
+internal import CSL
+internal import Formats
+internal import JSON
+internal import Records
+
+/// A document that cites records, and how it is written.
+struct Citing {
+    private let styling: Styling
+    private let filter: BibliographyFilter
+    private let records: [Record]
+    private var document: CitationDocument
+
+    init(_ styling: Styling, records: [Record], filter: BibliographyFilter) {
+        self.styling = styling
+        self.filter = filter
+        self.records = records
+        document = styling.processor.document(records)
+        document.citeEach()
+    }
+
+    /// Cites these clusters in place of every record once.
+    ///
+    /// - Parameter uncited: keys with commas between, or "all".
+    mutating func cite(_ file: ClusterFile, uncited: String?) {
+        document.cite(file.clusters)
+        if let uncited { document.addUncited(uncited == "all" ? nil : uncited.keys) }
+    }
+
+    /// What was odd in citing.
+    var problems: [StyleProblem] { document.warnings }
+
+    /// Everything that is to be written.
+    ///
+    /// - Parameter sections: the field by whose values the bibliography is divided; nil for one without sections.
+    mutating func text(parts: CitationParts, asJSON: Bool, _ sections: String?) -> [UInt8] {
+        let citations = parts.citations ? document.citations() : []
+        let bibliography = parts.bibliography ? self.bibliography(sections) : []
+        if asJSON { return json(parts, citations, bibliography, isDivided: sections != nil) }
+        return styling.markup.document(
+            citations: parts.citations ? citations.map(\.text) : nil,
+            bibliography: parts.bibliography ? bibliography : nil, isNote: styling.processor.style.isNote)
+    }
+
+    private mutating func bibliography(_ field: String?) -> [(heading: String?, bibliography: Bibliography)] {
+        guard let field else { return [(nil, document.bibliography(filter))] }
+        let layout = document.bibliography(filter).layout
+        return document.bibliographySections(by: field, filter).map {
+            ($0.heading, Bibliography(entries: $0.entries, layout: layout))
+        }
+    }
+
+    private func json(
+        _ parts: CitationParts, _ citations: [CitationDocument.Citation],
+        _ sections: [(heading: String?, bibliography: Bibliography)], isDivided: Bool
+    ) -> [UInt8] {
+        var writer = JSONWriter(.pretty)
+        writer.beginObject()
+        writer.member("style", styling.styleName)
+        writer.member("locale", styling.processor.language)
+        if parts.citations {
+            writer.key("citations")
+            writer.beginArray()
+            for citation in citations { write(citation.id, citation.text, to: &writer) }
+            writer.endArray()
+        }
+        if parts.bibliography, isDivided {
+            writer.key("sections")
+            writer.beginArray()
+            for section in sections {
+                writer.beginObject()
+                writer.member("heading", section.heading ?? "")
+                writer.key("bibliography")
+                write(section.bibliography, to: &writer)
+                writer.endObject()
+            }
+            writer.endArray()
+        } else if parts.bibliography {
+            writer.key("bibliography")
+            write(sections.first?.bibliography ?? Bibliography(), to: &writer)
+        }
+        writer.endObject()
+        return writer.bytes + Array("\n".utf8)
+    }
+
+    private func write(_ bibliography: Bibliography, to writer: inout JSONWriter) {
+        writer.beginArray()
+        for entry in bibliography.entries { write(entry.id, entry.text, to: &writer) }
+        writer.endArray()
+    }
+
+    private func write(_ id: String, _ text: FormattedText, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("id", id)
+        writer.member("text", String(decoding: styling.markup.text(text), as: UTF8.self))
+        writer.endObject()
+    }
+}
+
+extension String {
+    /// Keys with commas between.
+    var keys: [String] { split(separator: ",").map(String.init) }
+}
+
+extension Invocation {
+    /// The records with the keys of `--only`, in their order; a key that no record has is told.
+    func chooseOnly(of records: [Record]) -> [Record] {
+        let keys = arguments.values(.only).flatMap(\.keys)
+        let wanted = Set(keys)
+        let known = Set(records.map(\.key))
+        for key in keys where !known.contains(key) {
+            let guess = Guess.nearest(to: key, among: records.map(\.key))
+            messages.report(
+                Diagnostic(
+                    .error, "cite.unknown-key", "no record has the key “\(key)”",
+                    hint: guess.map { "did you mean “\($0)”?" }))
+        }
+        return records.filter { wanted.contains($0.key) }
+    }
+
+    /// The field by which the bibliography is divided.
+    var sections: String? { arguments.value(.sections) }
+}
