@@ -40,7 +40,8 @@ enum FormatCatalogue {
         search.isolate = has(.isolate, in: words)
         if let text = values(of: .pluginTimeLimit, in: words).last {
             guard let seconds = Int(text), seconds > 0, seconds <= 86_400 else {
-                throw UsageError.wrongNumber("--\(Option.pluginTimeLimit.name)", value: text)
+                throw UsageError.wrongForm(
+                    "--\(Option.pluginTimeLimit.name)", value: text, form: "a whole number of seconds, at most 86400")
             }
             search.timeLimit = seconds * 1000
         }

@@ -14,6 +14,7 @@ enum UsageError: Error {
     case idleFormatOption(String, formats: [String])
     /// A file to write that stands among the inputs.
     case missingOutputOption(String)
+    case conflict(String, String)
     /// A value that is not of the form that it must have.
     case wrongForm(String, value: String, form: String)
 
@@ -71,6 +72,8 @@ enum UsageError: Error {
             return Self.error(
                 "output", "“\(path)” stands among the inputs, and there is no such file",
                 hint: "to write that file, say -o \(path)")
+        case .conflict(let one, let other):
+            return Self.error("conflict", "\(one) and \(other) exclude each other", hint: "leave one of them out")
         case .wrongForm(let option, let value, let form):
             return Self.error("wrong-value", "\(option) cannot be “\(value)”", hint: "it is \(form)")
         }
