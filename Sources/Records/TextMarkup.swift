@@ -76,6 +76,7 @@ struct MarkupTag {
         MarkupTag(style: .smallCaps, open: "<sc>", close: "</sc>"),
         MarkupTag(style: .smallCaps, open: "<span style=\"font-variant: small-caps;\">", close: "</span>"),
         MarkupTag(style: .smallCaps, open: "<span style=\"font-variant:small-caps\">", close: "</span>"),
+        MarkupTag(style: .upright, open: "<span class=\"nodecor\">", close: "</span>"),
         MarkupTag(style: .italic, open: "<em>", close: "</em>"),
         MarkupTag(style: .bold, open: "<strong>", close: "</strong>"),
     ]

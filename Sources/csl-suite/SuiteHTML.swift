@@ -7,8 +7,11 @@ enum SuiteHTML {
         return html(text)
     }
 
-    static func bibliography(_ bibliography: Bibliography) -> String {
-        let entries = bibliography.entries.map { "  <div class=\"csl-entry\">\(text($0.text))</div>\n" }
+    static func bibliography(_ bibliography: Bibliography, isNumeric: Bool) -> String {
+        let entries = bibliography.entries.enumerated().map { index, entry in
+            let number = entry.text.isEmpty && isNumeric ? "\(index + 1). " : ""
+            return "  <div class=\"csl-entry\">\(number)\(text(entry.text))</div>\n"
+        }
         return "<div class=\"csl-bib-body\">\n\(entries.joined())</div>"
     }
 
@@ -30,7 +33,6 @@ enum SuiteHTML {
     private static func html(_ text: FormattedText) -> String {
         var out = ""
         var at = 0
-        var hasBlock = false
         for mark in text.marks {
             let offset = Int(mark.offset)
             if offset > at {
@@ -38,20 +40,16 @@ enum SuiteHTML {
                 at = offset
             }
             if mark.isOpening {
-                if mark.kind.isDisplay, !hasBlock {
-                    out += "\n    "
-                    hasBlock = true
-                } else if mark.kind == .block || mark.kind == .indent || mark.kind == .leftMargin {
-                    out += "    "
-                }
+                if mark.kind == .block { out += "\n\n    " }
+                if mark.kind == .leftMargin { out += "\n    " }
                 out += open(mark.kind, text, at)
             } else {
                 out += close(mark.kind)
-                if mark.kind == .block || mark.kind == .indent || mark.kind == .rightInline { out += "\n" }
+                if mark.kind == .block { out += "\n" }
+                if mark.kind == .rightInline || mark.kind == .indent { out += "\n  " }
             }
         }
         out += escaped(text.utf8[at...])
-        if hasBlock { out += out.hasSuffix("\n") ? "  " : "\n  " }
         return out
     }
 

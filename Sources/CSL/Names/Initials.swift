@@ -16,13 +16,13 @@ struct Initials {
         var isAfterWord = false
         for word in words(given) {
             if word.utf8.allSatisfy({ $0 == 0x26 }) { continue }
-            if onlyInitials, !Initials.isInitials(word) || Initials.isShouted(word) {
+            if onlyInitials, !Initials.isInitials(word) {
                 if !out.isEmpty, out.last != Initials.space { out.append(Initials.space) }
                 out.append(contentsOf: word.utf8)
                 isAfterWord = true
                 continue
             }
-            if Particles.isLowercase(word) {
+            if word.first != "<", Particles.isLowercase(word) {
                 if !out.isEmpty, out.last != Initials.space { out.append(Initials.space) }
                 out.append(contentsOf: word.utf8)
                 isAfterWord = true
@@ -58,14 +58,13 @@ struct Initials {
     }
 
     private func append(_ word: Substring, to out: inout [UInt8]) {
+        if word.first == "<" { return appendMarked(word, to: &out) }
         var isFirst = true
         for piece in word.split(whereSeparator: { $0 == "-" || $0 == "‐" || $0 == "–" }) {
             guard let first = piece.first, first != "." else { continue }
-            if !isFirst {
-                if keepsHyphens {
-                    while out.last == Initials.space { out.removeLast() }
-                    out.append(UInt8(ascii: "-"))
-                }
+            if !isFirst, keepsHyphens {
+                while out.last == Initials.space { out.removeLast() }
+                out.append(UInt8(ascii: "-"))
             }
             isFirst = false
             out.append(contentsOf: initial(piece).utf8)
@@ -73,23 +72,40 @@ struct Initials {
         }
     }
 
-    /// The first letter, or the first letters where a second capital says that they are one ("TSerendorj": "Ts").
+    /// A word with markup around it: the mark stands within, its space without.
+    private func appendMarked(_ word: Substring, to out: inout [UInt8]) {
+        guard let open = word.firstIndex(of: ">") else { return }
+        let inner = word[word.index(after: open)...]
+        let close = inner.firstIndex(of: "<") ?? inner.endIndex
+        out.append(contentsOf: word[...open].utf8)
+        append(inner[..<close], to: &out)
+        let hadSpace = out.last == Initials.space
+        if hadSpace { out.removeLast() }
+        guard close < inner.endIndex, let end = inner[close...].firstIndex(of: ">") else { return }
+        out.append(contentsOf: inner[close...end].utf8)
+        let rest = inner[inner.index(after: end)...]
+        if let first = rest.first, first == "-" || first == "‐" {
+            if keepsHyphens { out.append(UInt8(ascii: "-")) }
+            append(rest.dropFirst(), to: &out)
+        } else if hadSpace {
+            out.append(Initials.space)
+        }
+    }
+
+    /// The first letter; of what ends in a full stop all, for it is an abbreviation already; and two where a second capital
+    /// says that they are one letter ("TSerendorj": "Ts").
     private func initial(_ piece: Substring) -> String {
+        if piece.last == "." { return String(piece.dropLast()) }
         let letters = Array(piece)
         if letters.count > 2, letters[0].isUppercase, letters[1].isUppercase, letters[2].isLowercase {
             return String(letters[0]) + letters[1].lowercased()
         }
-        return letters[0].uppercased()
+        return letters.first?.uppercased() ?? ""
     }
 
-    /// One letter, with or without a full stop; or several with full stops between, "J.J.".
+    /// One capital, or an abbreviation with its full stop.
     private static func isInitials(_ word: Substring) -> Bool {
-        let letters = word.filter { $0 != "." && $0 != "-" }
-        return letters.count == 1 && letters.allSatisfy { $0.isUppercase }
-    }
-
-    /// Several capitals without full stops: not initials that somebody ran together, for all we know.
-    private static func isShouted(_ word: Substring) -> Bool {
-        word.count > 1 && !word.contains(".") && !word.contains("-")
+        if word.last == "." { return true }
+        return word.count == 1 && word.allSatisfy { $0.isUppercase }
     }
 }

@@ -141,7 +141,7 @@ extension Renderer {
             }
             let content = out.checkpoint
             body(&self)
-            context.cases.apply(formatting.textCase, to: &out, since: content, isEnglish: isEnglish)
+            cases.apply(formatting.textCase, to: &out, since: content, isEnglish: isEnglish)
             for kind in FormattingAttributes.order.reversed()
             where formatting.marks & FormattingAttributes.bit(kind) != 0 {
                 out.close(kind)

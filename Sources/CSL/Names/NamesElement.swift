@@ -36,72 +36,60 @@ extension Renderer {
         let node = style.nodes[index]
         let names = style.names[Int(node.detail)]
         let options = area == .citation ? names.inCitation : names.inBibliography
-        if request.suppressesNames, !names.hasFirstBeenSeen(self) {
-            // What is left out counts as there.
-            let isThere = names.variables.contains { $0.isName && items.has(item, $0) && !suppressed.contains($0) }
-            if isThere || !names.substitute.isEmpty {
-                self.names.hasFirst = true
-                return [.attempted, .succeeded]
-            }
-        }
-        let start = out.checkpoint
         let isFirst = !self.names.hasFirst
+        let start = out.checkpoint
         let open = openFormatting(node.formatting)
         let content = out.checkpoint
         let listsBefore = nameLists
         if isFirst { out.begin(.names) }
-        let count = appendLists(names, options)
+        appendLists(names, options)
         if isFirst { out.end(.names) }
+        var outcome = Outcome.attempted
         if out.bytes.count > content.bytes {
             self.names.hasFirst = true
             closeFormatting(open, content)
-            if options.form == .count { _ = count }
-            return [.attempted, .succeeded]
+            outcome = [.attempted, .succeeded]
+        } else {
+            out.cut(to: start)
+            nameLists = listsBefore
+            if !names.substitute.isEmpty { outcome = substitute(names, isFirst: isFirst) }
         }
-        out.cut(to: start)
-        nameLists = listsBefore
-        if names.substitute.isEmpty { return .attempted }
-        return substitute(names, isFirst: isFirst)
+        // What is left out counts as there.
+        if isFirst, request.suppressesNames, outcome.contains(.succeeded) { out.cut(to: start) }
+        return outcome
     }
 
     /// The first of the substitutes that renders something.
     private mutating func substitute(_ names: NamesNode, isFirst: Bool) -> Outcome {
         substituting += 1
-        let outer = substituted
+        let before = suppressed
         defer { substituting -= 1 }
         for child in names.substitute.range {
-            substituted = VariableSet()
-            let before = out.checkpoint
+            let checkpoint = out.checkpoint
             if isFirst { out.begin(.names) }
             let start = out.bytes.count
-            _ = renderSubstitute(Int(style.children[child]))
+            let index = Int(style.children[child])
+            _ = render(index)
             if out.bytes.count > start {
                 if isFirst {
                     self.names.hasFirst = true
                     out.end(.names)
                 }
-                suppressed.formUnion(substituted)
-                substituted.formUnion(outer)
                 return [.attempted, .succeeded]
             }
-            out.cut(to: before)
+            out.cut(to: checkpoint)
+            suppressed = before
+            // A term that is defined as empty stands in as well as another.
+            let node = style.nodes[index]
+            if node.kind == .term, context.terms[Int(node.detail)].text(.long, plural: false) != nil { break }
         }
-        substituted = outer
         return .attempted
-    }
-
-    private mutating func renderSubstitute(_ index: Int) -> Outcome {
-        let outcome = render(index)
-        if style.nodes[index].kind == .names, outcome.contains(.succeeded) {
-            for variable in style.names[Int(style.nodes[index].detail)].variables { substituted.insert(variable) }
-        }
-        return outcome
     }
 
     // MARK: Lists
 
     /// Appends the lists of each variable; for `form="count"` their number of names.
-    private mutating func appendLists(_ names: NamesNode, _ options: NameOptions) -> Int {
+    private mutating func appendLists(_ names: NamesNode, _ options: NameOptions) {
         var lists: [(variable: Variable, names: [PersonName], hasOthers: Bool)] = []
         for variable in names.variables where variable.isName && !suppressed.contains(variable) {
             let found = items.names(item, variable)
@@ -115,22 +103,21 @@ extension Renderer {
                     found.last?.kind == .others
                 ))
         }
-        if lists.isEmpty { return 0 }
+        if lists.isEmpty { return }
         let isCombined = combine(names, &lists)
         if options.form == .count {
             let total = lists.reduce(0) { $0 + min($1.names.count, shownCount($1.names.count, options).count) }
             if total > 0 {
                 if sorting != nil { appendPadded(total) } else { out.append(number: total) }
             }
-            return total
+            return
         }
         let delimiter = options.namesDelimiter ?? Bytes()
         for (place, list) in lists.enumerated() {
             if place > 0 { out.append(delimiter, of: style.blob) }
             append(list.names, list.variable, names, options, isCombined: isCombined, hasOthers: list.hasOthers)
-            if substituting > 0 { substituted.insert(list.variable) }
         }
-        return lists.count
+        if substituting > 0 { for variable in names.variables { suppressed.insert(variable) } }
     }
 
     /// Editor and translator in one list, where they are the same and there is a term for both.
@@ -157,9 +144,12 @@ extension Renderer {
         let number = nameLists
         nameLists += 1
         if names.labelIsFirst { appendLabel(names, variable, list.count, isCombined) }
+        let isFirst = !self.names.hasFirst && self.names.rendered.isEmpty
+        if isFirst { out.begin(.nameList) }
         formatted(names.name) { renderer in
             renderer.appendList(list, number, names, options, hasOthers: hasOthers)
         }
+        if isFirst { out.end(.nameList) }
         if !names.labelIsFirst { appendLabel(names, variable, list.count, isCombined) }
     }
 
@@ -199,8 +189,7 @@ extension Renderer {
             usesLast = sorting.namesUseLast ?? usesLast
         }
         guard let least, least > 0, total >= least else { return (total, false) }
-        let shown = first ?? 1
-        guard shown < total else { return (total, false) }
+        guard let shown = first, shown < total else { return (total, false) }
         return (shown, usesLast && total >= shown + 2 && shown > 0)
     }
 
@@ -330,15 +319,16 @@ extension Renderer {
     /// Between Chinese and Japanese words there is none.
     private mutating func appendSpace(before word: [UInt8]) {
         if let first = word.first, first >= 0xE3, first <= 0xEA { return }
-        if word.first == 0x20 { return }
+        if word.first == 0x20 || word == Renderer.vav { return }
         if out.bytes.last != 0x20 { out.bytes.append(0x20) }
     }
+
+    /// The Hebrew "and", which stands close.
+    private static let vav = Array("ו".utf8)
 
     private mutating func appendSpace(after word: [UInt8]) {
         if let first = word.first, first >= 0xE3, first <= 0xEA { return }
         if word.isEmpty || word.last == 0x20 { return }
-        // A prefix ("ו" in Hebrew) clings to the name that follows.
-        if word.count == 2, word[0] == 0xD7 { return }
         out.bytes.append(0x20)
     }
 
@@ -364,7 +354,6 @@ extension Renderer {
 }
 
 extension NamesNode {
-    fileprivate func hasFirstBeenSeen(_ renderer: Renderer) -> Bool { renderer.names.hasFirst }
     fileprivate func isTracing(_ renderer: Renderer) -> Bool { renderer.names.isTracing }
 }
 

@@ -63,7 +63,10 @@ struct PersonName: Hashable {
         guard split != family.startIndex, split < family.endIndex else { return }
         nonDroppingParticle = String(family[..<split])
         family = String(family[split...])
-        if nonDroppingParticle.last == " " { nonDroppingParticle.removeLast() }
+        // "de' Frinkle" keeps its space, "de Frinkle" gets one anyway.
+        if nonDroppingParticle.last == " ", !Particles.isElision(nonDroppingParticle.dropLast().last) {
+            nonDroppingParticle.removeLast()
+        }
     }
 
     /// Lowercase words at the end of the given names.
@@ -128,20 +131,32 @@ enum Particles {
         var split = family.startIndex
         var at = family.startIndex
         while at < family.endIndex {
-            var end = at
-            while end < family.endIndex, family[end] != " ", family[end] != "\u{A0}", !isElision(family[end]) {
+            var end = family.index(after: at)
+            while end < family.endIndex, !isSpace(family[end]), !endsParticle(family, at, end) {
                 end = family.index(after: end)
             }
-            guard end < family.endIndex, isLowercase(family[at..<end]) || at == end else { break }
-            if isElision(family[end]), at == end, end != family.startIndex { break }
+            guard end < family.endIndex, isLowercase(family[at..<end]) else { break }
             end = family.index(after: end)
-            while end < family.endIndex, family[end] == " " { end = family.index(after: end) }
+            while end < family.endIndex, isSpace(family[end]) { end = family.index(after: end) }
             guard end < family.endIndex else { break }
             split = end
             at = end
         }
         return split
     }
+
+    private static func isSpace(_ character: Character) -> Bool { character == " " || character == "\u{A0}" }
+
+    /// An apostrophe, or the hyphen after an Arabic article.
+    private static func endsParticle(_ family: String, _ start: String.Index, _ at: String.Index) -> Bool {
+        let character = family[at]
+        if character == "'" || character == "’" { return true }
+        return character == "-" && articles.contains(String(family[start..<at]))
+    }
+
+    private static let articles: Set<String> = [
+        "al", "el", "an", "as", "ash", "at", "ath", "ad", "adh", "ar", "az", "ul", "ed", "es", "et",
+    ]
 
     /// Where the particles at the end begin.
     static func trailing(_ given: String) -> String.Index {
@@ -164,7 +179,7 @@ enum Particles {
         return split
     }
 
-    private static func isElision(_ character: Character) -> Bool {
+    static func isElision(_ character: Character?) -> Bool {
         character == "'" || character == "’" || character == "-"
     }
 

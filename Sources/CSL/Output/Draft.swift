@@ -3,6 +3,15 @@
 struct Draft {
     var bytes: [UInt8] = []
     var marks: [Mark] = []
+    /// Where the first text begins that is no affix.
+    private(set) var firstContent = Int.max
+
+    /// What follows is content rather than an affix.
+    @inline(__always)
+    mutating func noteContent() { if firstContent > bytes.count { firstContent = bytes.count } }
+
+    /// Whether nothing but affixes has been written.
+    var hasOnlyAffixes: Bool { firstContent >= bytes.count }
 
     struct Mark {
         var offset: Int32
@@ -22,7 +31,7 @@ struct Draft {
 
     /// What later passes have to find again.
     enum Region: UInt8 {
-        case names, year, yearSuffix, citationNumber, noCase, locator, title
+        case names, nameList, year, yearSuffix, citationNumber, noCase, locator, title
         /// A field's own small capitals, superscript and subscript, which title case leaves alone.
         case ownMarkup
     }
@@ -39,11 +48,13 @@ struct Draft {
     mutating func cut(to checkpoint: Checkpoint) {
         if bytes.count > checkpoint.bytes { bytes.removeLast(bytes.count - checkpoint.bytes) }
         if marks.count > checkpoint.marks { marks.removeLast(marks.count - checkpoint.marks) }
+        if firstContent >= checkpoint.bytes { firstContent = .max }
     }
 
     mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         marks.removeAll(keepingCapacity: true)
+        firstContent = .max
     }
 
     // MARK: Appending
@@ -52,7 +63,20 @@ struct Draft {
     @inline(__always)
     mutating func join(before first: UInt8) {
         guard Draft.collides[Int(first)], let last = bytes.last else { return }
-        if Draft.collides[Int(last)] || marks.last?.kind == .closeQuote { mark(.join) }
+        if Draft.collides[Int(last)] || endsWithQuote { mark(.join) }
+    }
+
+    /// Whether a quotation ends here, formatting aside.
+    private var endsWithQuote: Bool {
+        var index = marks.count - 1
+        while index >= 0, Int(marks[index].offset) == bytes.count {
+            switch marks[index].kind {
+            case .closeQuote: return true
+            case .close, .end: index -= 1
+            case .open, .openQuote, .join, .begin: return false
+            }
+        }
+        return false
     }
 
     mutating func append(_ piece: [UInt8]) {
@@ -138,9 +162,14 @@ struct Draft {
         while index < marks.count {
             if marks[index].kind == .begin, marks[index].value == region.rawValue {
                 var end = index + 1
+                var depth = 1
                 while end < marks.count {
-                    if marks[end].kind == .end, marks[end].value == region.rawValue {
-                        return (index..<(end + 1), Int(marks[index].offset)..<Int(marks[end].offset))
+                    if marks[end].value == region.rawValue {
+                        if marks[end].kind == .begin { depth += 1 }
+                        if marks[end].kind == .end { depth -= 1 }
+                        if depth == 0 {
+                            return (index..<(end + 1), Int(marks[index].offset)..<Int(marks[end].offset))
+                        }
                     }
                     end += 1
                 }

@@ -183,7 +183,9 @@ struct FieldText {
         while at < bytes.count {
             let byte = bytes[at]
             if byte == 0x22 || byte == 0x27 {
-                let canOpen = FieldText.canOpen(bytes, at)
+                var canOpen = FieldText.canOpen(bytes, at)
+                // After another mark only where that one opens.
+                if canOpen, let last = found.last, last.at + last.count == at, !last.canOpen { canOpen = false }
                 let canClose = FieldText.canClose(bytes, at)
                 found.append(
                     Candidate(

@@ -89,7 +89,10 @@ struct TitleCase {
         let slice = draft.bytes[word.range]
         guard let first = slice.first else { return }
         if TitleCase.isStopWord(slice) {
-            let stays = word.isFirst || word.isLast
+            let opensCompound =
+                word.part == 0 && word.range.upperBound < draft.bytes.count
+                && draft.bytes[word.range.upperBound] == UInt8(ascii: "-")
+            let stays = word.isFirst || word.isLast || opensCompound
             if !stays {
                 if slice.allSatisfy({ $0 < 0x80 }), hasOnlyFirstCapital(slice) {
                     draft.bytes[word.range.lowerBound] = first | 0x20
@@ -97,7 +100,7 @@ struct TitleCase {
                 return
             }
         }
-        guard isLowercase(slice) else { return }
+        guard isLowercase(slice), slice.count > 1 || word.part == 0 else { return }
         // A single letter of another script before a hyphen ("β-carotene") is no word.
         if first >= 0x80, CaseConversion.scalarEnd(draft.bytes, word.range.lowerBound) == word.range.upperBound {
             return

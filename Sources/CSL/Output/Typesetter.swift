@@ -7,11 +7,15 @@ struct Typesetter {
     let quotes: QuotationMarks
     /// The locale's option: full stops and commas go inside.
     let punctuationInQuote: Bool
+    /// French sets narrow spaces before tall punctuation.
+    let isFrench: Bool
 
     private var out = FormattedText()
     /// The closing quotation marks at the end of `out`: where the first begins, and how many marks of `out` stood then.
     private var tail = -1
     private var tailMarks = 0
+    /// Where a colon or semicolon stands right behind quotation marks, and what the tail was before it.
+    private var behindQuotes: (at: Int, tail: Int, marks: Int)?
     private var depth = 0
     /// Of each dimension of formatting, what holds.
     private var state = FormatState()
@@ -26,15 +30,17 @@ struct Typesetter {
         var mark: Int
     }
 
-    init(quotes: QuotationMarks, punctuationInQuote: Bool) {
-        self.quotes = quotes
-        self.punctuationInQuote = punctuationInQuote
+    init(_ context: StyleContext) {
+        quotes = context.quotes
+        punctuationInQuote = context.punctuationInQuote
+        isFrench = context.baseLanguage == "fr"
     }
 
     mutating func set(_ draft: Draft) -> FormattedText {
         out = FormattedText()
         out.utf8.reserveCapacity(draft.bytes.count + 16)
         tail = -1
+        behindQuotes = nil
         depth = 0
         state = FormatState()
         opened.removeAll(keepingCapacity: true)
@@ -56,10 +62,12 @@ struct Typesetter {
         }
         if at < draft.bytes.count { copy(draft.bytes, at..<draft.bytes.count) }
         while let last = opened.last { close(last.wanted) }
+        if isFrench { FrenchSpacing.apply(to: &out) }
         return out
     }
 
     private mutating func copy(_ bytes: [UInt8], _ range: Range<Int>) {
+        behindQuotes = tail >= 0 && range.count == 1 ? (out.utf8.count, tail, tailMarks) : nil
         out.utf8.append(contentsOf: bytes[range])
         tail = -1
     }
@@ -103,7 +111,19 @@ struct Typesetter {
             return at + 1
         }
         guard let kept = Collision.table(first, second) else { return at }
-        if tail >= 0 { return Collision.isSwallowedAcrossQuotes(first, second) ? at + 1 : at }
+        if tail >= 0 {
+            if punctuationInQuote { return kept == .first ? at + 1 : at }
+            return Collision.isSwallowedAcrossQuotes(first, second) ? at + 1 : at
+        }
+        if kept == .second, punctuationInQuote, let behind = behindQuotes, behind.at == end - 1,
+            Collision.movesIntoQuotes(second)
+        {
+            out.utf8.removeLast()
+            tail = behind.tail
+            tailMarks = behind.marks
+            insert(second)
+            return at + 1
+        }
         switch kept {
         case .both: return at
         case .first: return at + 1
@@ -124,6 +144,7 @@ struct Typesetter {
     // MARK: Formatting
 
     private mutating func open(_ value: UInt8) {
+        behindQuotes = nil
         let saved = state
         var made = FormattedText.Kind(rawValue: value)
         if let kind = made { made = state.enter(kind) }
@@ -240,4 +261,39 @@ enum Collision {
         [.first, .first, .both, .both, .first, .both],
         [.both, .both, .both, .both, .both, .first],
     ]
+}
+
+/// The spaces within French quotation marks and before tall punctuation are narrow and do not break.
+enum FrenchSpacing {
+    private static let narrow: [UInt8] = [0xE2, 0x80, 0xAF]
+
+    static func apply(to text: inout FormattedText) {
+        guard text.utf8.contains(0x20) else { return }
+        var at = 0
+        while at < text.utf8.count {
+            if text.utf8[at] == 0x20, isWithinQuotes(text.utf8, at) || isBeforeTall(text.utf8, at) {
+                text.utf8.replaceSubrange(at..<(at + 1), with: narrow)
+                for index in text.marks.indices where Int(text.marks[index].offset) > at {
+                    text.marks[index].offset += 2
+                }
+                at += 2
+            }
+            at += 1
+        }
+    }
+
+    private static func isWithinQuotes(_ bytes: [UInt8], _ at: Int) -> Bool {
+        at >= 2 && bytes[at - 2] == 0xC2 && bytes[at - 1] == 0xAB
+    }
+
+    private static func isBeforeTall(_ bytes: [UInt8], _ at: Int) -> Bool {
+        guard at + 1 < bytes.count, at > 0 else { return false }
+        let next = bytes[at + 1]
+        if next == UInt8(ascii: ":") || next == UInt8(ascii: ";") || next == UInt8(ascii: "!")
+            || next == UInt8(ascii: "?")
+        {
+            return true
+        }
+        return at + 2 < bytes.count && next == 0xC2 && bytes[at + 2] == 0xBB
+    }
 }

@@ -13,8 +13,7 @@ struct BibliographyWriter {
     init(renderer: Renderer, area: Area) {
         self.renderer = renderer
         self.area = area
-        let context = renderer.context
-        typesetter = Typesetter(quotes: context.quotes, punctuationInQuote: context.punctuationInQuote)
+        typesetter = Typesetter(renderer.context)
     }
 
     /// One entry; empty where the style renders nothing for it.
@@ -25,7 +24,7 @@ struct BibliographyWriter {
         renderer.cite = CiteContext()
         renderer.cite.position = 0
         renderer.startsSentence = true
-        let open = renderer.openFormatting(area.formatting)
+        let open = renderer.openLayout(area.formatting)
         let content = renderer.out.checkpoint
         if area.bibliographyLayout.secondFieldAlign != .none {
             renderFields()
@@ -48,11 +47,11 @@ struct BibliographyWriter {
             open >= 0
         {
             renderer.out.marks.removeLast()
-            renderer.closeFormatting(open, content)
+            renderer.closeLayout(open, content)
             renderer.out.mark(.close, last.value)
             return
         }
-        renderer.closeFormatting(open, content)
+        renderer.closeLayout(open, content)
     }
 
     /// The first field in the margin, the others beside it.
@@ -80,7 +79,8 @@ struct BibliographyWriter {
 
     private mutating func substituteAuthors(_ content: Draft.Checkpoint) {
         guard let substitute = area.subsequentAuthorSubstitute,
-            let names = renderer.out.region(.names, from: content.marks)
+            let names = renderer.out.region(.nameList, from: content.marks)
+                ?? renderer.out.region(.names, from: content.marks)
         else { return }
         let shown = renderer.names.rendered
         let whole = Array(renderer.out.bytes[names.bytes])

@@ -21,6 +21,8 @@ struct ClusterWriter {
         /// What stands before it; nil for the layout's delimiter.
         var delimiter: Bytes?
         var isCollapsed = false
+        /// Whether it belongs to the group of the cite before.
+        var groupsWithPrevious = false
         var isEmpty: Bool { draft.isEmpty }
     }
 
@@ -28,7 +30,7 @@ struct ClusterWriter {
         self.renderer = renderer
         self.area = area
         context = renderer.context
-        typesetter = Typesetter(quotes: context.quotes, punctuationInQuote: context.punctuationInQuote)
+        typesetter = Typesetter(context)
         sorting = area.hasSort ? Sorting(area.sort, language: context.language) : nil
     }
 
@@ -70,7 +72,7 @@ struct ClusterWriter {
         renderer.state = states[part.item]
         renderer.cite = renderer.context.cite(part.cite, part.place)
         renderer.request.suppressesNames = part.cite.suppressesAuthor || collapsed
-        renderer.startsSentence = startsSentence && part.cite.prefix.isEmpty
+        renderer.startsSentence = startsSentence && ClusterWriter.endsSentence(part.cite.prefix)
         renderer.renderLayout(area)
         if part.cite.authorOnly || mode == .authorOnly {
             part.draft = Draft()
@@ -104,6 +106,12 @@ struct ClusterWriter {
         return draft
     }
 
+    /// Whether what stands before is nothing, or a whole sentence.
+    private static func endsSentence(_ prefix: String) -> Bool {
+        guard let last = prefix.utf8.last(where: { $0 != 0x20 }) else { return true }
+        return last == UInt8(ascii: ".") || last == UInt8(ascii: "?") || last == UInt8(ascii: "!")
+    }
+
     private static func isWordByte(_ byte: UInt8) -> Bool {
         (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || byte >= 0x80
     }
@@ -129,9 +137,11 @@ struct ClusterWriter {
             guard !parts[index].names.isEmpty else { continue }
             for other in (index + 1)..<max(parts.count, index + 1)
             where !done[other] && parts[other].names == parts[index].names {
+                // Without sorting the author's order stands.
+                if sorting == nil, other > index + 1, !done[other - 1] { break }
                 done[other] = true
                 var part = parts[other]
-                part.delimiter = area.citeGroupDelimiter ?? part.delimiter
+                if area.collapse == .none { part.delimiter = area.citeGroupDelimiter ?? part.delimiter }
                 grouped.append(part)
             }
         }
@@ -143,18 +153,22 @@ struct ClusterWriter {
         var index = 0
         while index < parts.count {
             var end = index + 1
-            while end < parts.count, !parts[index].names.isEmpty, parts[end].names == parts[index].names,
-                parts[end].cite.prefix.isEmpty
+            while end < parts.count, parts[end].names == parts[index].names, parts[end].cite.prefix.isEmpty,
+                !parts[index].names.isEmpty || (collapsesSuffix && yearText(parts[end]) == yearText(parts[index]))
             {
                 end += 1
             }
             for place in (index + 1)..<max(end, index + 1) {
                 render(&parts[place], states, startsSentence: false, mode: .whole, collapsed: true)
                 parts[place].isCollapsed = true
-                parts[place].delimiter = area.citeGroupDelimiter ?? parts[place].delimiter
+                parts[place].groupsWithPrevious = true
+                // A locator ends what a collapsed cite says.
+                let ends = !parts[place - 1].cite.locator.isEmpty
+                parts[place].delimiter =
+                    (ends ? area.afterCollapseDelimiter : nil) ?? area.citeGroupDelimiter
             }
             if collapsesSuffix { collapseSuffixes(&parts, index..<end, states) }
-            if end < parts.count, end - index > 1, let after = area.afterCollapseDelimiter {
+            if end < parts.count, let after = area.afterCollapseDelimiter {
                 parts[end].delimiter = after
             }
             index = end
@@ -245,25 +259,40 @@ struct ClusterWriter {
 
     // MARK: Together
 
+    private mutating func appendDelimiter(_ part: Part) {
+        if part.delimiter == ClusterWriter.range { return renderer.out.append(ClusterWriter.enDash) }
+        if let delimiter = part.delimiter { return renderer.out.append(delimiter, of: renderer.style.blob) }
+        if part.groupsWithPrevious { return renderer.out.append(ClusterWriter.comma) }
+        renderer.out.append(area.delimiter, of: renderer.style.blob)
+    }
+
+    private static let enDash = Array("–".utf8)
+    private static let comma = Array(", ".utf8)
+
+    /// Whether the document's own comma already stands between two cites. A space is made good.
+    private mutating func isDelimited(_ part: Part, after previous: Part?) -> Bool {
+        if let first = part.cite.prefix.utf8.first, first == UInt8(ascii: ",") { return true }
+        guard let previous, previous.cite.suffix.utf8.last == UInt8(ascii: ",") else { return false }
+        renderer.out.append(byte: 0x20)
+        return true
+    }
+
     private mutating func assembled(_ parts: [Part]) -> Draft {
-        let style = renderer.style
         renderer.out.removeAll()
-        let open = renderer.openFormatting(area.formatting)
+        let open = renderer.openLayout(area.formatting)
         let content = renderer.out.checkpoint
         var isFirst = true
+        var previous: Part?
         for part in parts where !part.isEmpty {
-            if !isFirst {
-                if part.delimiter == ClusterWriter.range {
-                    renderer.out.append(Array("–".utf8))
-                } else {
-                    renderer.out.append(part.delimiter ?? area.delimiter, of: style.blob)
-                }
+            if !isFirst, !isDelimited(part, after: previous) {
+                appendDelimiter(part)
             }
             isFirst = false
+            previous = part
             renderer.out.append(part.draft)
         }
         if renderer.out.bytes.count > content.bytes {
-            renderer.closeFormatting(open, content)
+            renderer.closeLayout(open, content)
         } else {
             renderer.out.removeAll()
         }

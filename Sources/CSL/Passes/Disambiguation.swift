@@ -40,7 +40,7 @@ struct Disambiguation {
     mutating func run() {
         for item in order {
             states[item].yearSuffix = -1
-            states[item].disambiguates = false
+            states[item].disambiguates = 0
             states[item].names = nil
             if looks[item] == nil { looks[item] = look(item) }
         }
@@ -92,7 +92,7 @@ struct Disambiguation {
         return groups
     }
 
-    private mutating func groups(_ items: [Int], with configuration: NameConfiguration, disambiguates: Bool = false)
+    private mutating func groups(_ items: [Int], with configuration: NameConfiguration, disambiguates: Int = 0)
         -> [[Int]]
     {
         var places: [[UInt8]: Int] = [:]
@@ -131,12 +131,7 @@ struct Disambiguation {
         if area.usesDisambiguate { unresolved = unresolved.flatMap { showExtraText($0.items, $0.configuration) } }
         for rest in unresolved {
             for item in rest.items {
-                if area.disambiguatesByYearSuffix {
-                    // The letter tells them apart: names are as if nothing had been tried.
-                    states[item].names = configured(item, start)
-                } else {
-                    states[item].names = configured(item, rest.configuration)
-                }
+                states[item].names = configured(item, rest.configuration)
             }
         }
     }
@@ -207,18 +202,24 @@ struct Disambiguation {
     private mutating func showExtraText(
         _ items: [Int], _ configuration: NameConfiguration
     ) -> [(items: [Int], configuration: NameConfiguration)] {
-        let parts = groups(items, with: configuration, disambiguates: true)
-        let before = groups(items, with: configuration)
-        guard parts.count > before.count else { return [(items, configuration)] }
         var unresolved: [(items: [Int], configuration: NameConfiguration)] = []
-        for part in parts {
-            for item in part {
-                states[item].disambiguates = true
+        var pending = items
+        // Names that stand only in such a condition are compared in full.
+        var full = configuration
+        if area.disambiguatesByNames { full.counts = full.counts.isEmpty ? [1 << 16] : full.counts }
+        for level in 1...max(1, renderer.style.disambiguateConditions) {
+            let parts = groups(pending, with: full, disambiguates: level)
+            if parts.count == 1 { continue }
+            for item in pending {
+                states[item].disambiguates = level
                 states[item].names = configured(item, configuration)
             }
-            if part.count > 1 { unresolved.append((part, configuration)) }
+            let rest = parts.filter { $0.count > 1 }
+            guard let next = rest.first else { return unresolved }
+            for other in rest.dropFirst() { unresolved.append((other, configuration)) }
+            pending = next
         }
-        return unresolved
+        return unresolved + [(pending, configuration)]
     }
 
     // MARK: Method 4
@@ -227,7 +228,7 @@ struct Disambiguation {
         var keys: [Int: [UInt8]] = [:]
         for item in order {
             let state = states[item]
-            let isPlain = state.names == nil && !state.disambiguates
+            let isPlain = state.names == nil && state.disambiguates == 0
             keys[item] = isPlain ? looks[item]?.key ?? [] : key(item, state)
         }
         for group in groups(order, { keys[$0] ?? [] }) where group.count > 1 {

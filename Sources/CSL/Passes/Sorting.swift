@@ -142,7 +142,6 @@ extension Renderer {
 
     private mutating func prepareSorting(_ key: SortKey) {
         suppressed = VariableSet()
-        substituted = VariableSet()
         substituting = 0
         nameLists = 0
         hasYear = false

@@ -14,6 +14,8 @@ public struct CitationDocument: Sendable {
     public private(set) var clusters: [Cluster] = []
     /// What was odd: cited records that do not exist, keys that stand twice.
     public private(set) var warnings: [StyleProblem] = []
+    /// The ids of the clusters that the last change could have affected, whether or not their text is another.
+    public private(set) var lastRendered: [String] = []
     private var registry: Registry
     private var texts: [RenderedCluster] = []
     private var uncited: [Int] = []
@@ -63,7 +65,8 @@ public struct CitationDocument: Sendable {
             self.clusters = clusters
             texts = []
             isStale = true
-            return clusters.map(\.id)
+            lastRendered = clusters.map(\.id)
+            return lastRendered
         }
         refresh()
         var known: [String: Int] = [:]
@@ -183,6 +186,7 @@ public struct CitationDocument: Sendable {
         let before = texts.map(\.text)
         isStale = true
         let rendered = update()
+        lastRendered = rendered.map { clusters[$0].id }
         return rendered.filter { texts[$0].text != before[$0] || before[$0].isEmpty }.map { clusters[$0].id }
     }
 
@@ -226,7 +230,7 @@ struct RenderedCluster: Sendable {
         var place: Positions.Place
         var number: Int32
         var yearSuffix: Int32
-        var disambiguates: Bool
+        var disambiguates: Int
         var names: NameConfiguration?
     }
 }

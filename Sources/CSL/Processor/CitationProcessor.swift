@@ -38,8 +38,6 @@ public struct CitationProcessor: Sendable {
     public struct Options: Sendable, Hashable {
         /// Whether URL, DOI, PMID and PMCID are marked as links.
         public var links = false
-        /// Whether lines such as `original-date: 1912` and `{:authority: Senate}` in a record's note set its fields.
-        public var noteFields = false
         /// Whether lowercase particles at the start of a family name or the end of the given names are split off.
         public var splitsParticles = true
         /// Short forms that take the place of names, places and titles where a style asks for the short form.

@@ -8,6 +8,9 @@ extension Renderer {
     mutating func chosen(_ branches: Slice) -> Int? {
         for index in branches.range {
             let branch = style.branches[index]
+            if branch.level > 0, area != .citation || state.disambiguates < branch.level, branch.match != .none {
+                continue
+            }
             if branch.tests.isEmpty || holds(branch) { return index }
         }
         return nil
@@ -37,7 +40,7 @@ extension Renderer {
             return date.isUncertain
         case .locator: return cite.hasLocator && cite.locatorTerm == Int32(truncatingIfNeeded: test.bits)
         case .position: return area == .citation && cite.position & test.bits != 0
-        case .disambiguate: return state.disambiguates && area == .citation
+        case .disambiguate: return state.disambiguates > 0 && area == .citation
         case .never: return false
         }
     }

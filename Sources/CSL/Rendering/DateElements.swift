@@ -36,7 +36,7 @@ extension Renderer {
         }
         let content = out.checkpoint
         body(&self)
-        context.cases.apply(format.textCase, to: &out, since: content, isEnglish: isEnglish)
+        cases.apply(format.textCase, to: &out, since: content, isEnglish: isEnglish)
         for kind in FormattingAttributes.order.reversed() where format.marks & FormattingAttributes.bit(kind) != 0 {
             out.close(kind)
         }
@@ -153,7 +153,7 @@ extension Renderer {
         case .day: appendDay(point, part)
         }
         if part.stripPeriods == true { out.stripPeriods(since: content) }
-        if textCase != .none { context.cases.apply(textCase, to: &out, since: content, isEnglish: isEnglish) }
+        if textCase != .none { cases.apply(textCase, to: &out, since: content, isEnglish: isEnglish) }
         for kind in FormattingAttributes.order.reversed() where part.marks & FormattingAttributes.bit(kind) != 0 {
             out.close(kind)
         }

@@ -17,6 +17,7 @@ struct Renderer {
     var cite = CiteContext()
     var state = ItemState()
     var isEnglish = true
+    var cases: CaseConversion
 
     // What has happened within this item
     var suppressed = VariableSet()
@@ -26,7 +27,6 @@ struct Renderer {
     var hasYear = false
     /// What a substitute was made for: its variables are to be suppressed.
     var substituting = 0
-    var substituted = VariableSet()
 
     // What a pass asks for
     var request = Request()
@@ -44,6 +44,7 @@ struct Renderer {
     init(context: StyleContext, items: ItemTable, options: CitationProcessor.Options) {
         self.context = context
         style = context.style
+        cases = context.cases
         field = FieldText(quotes: context.quotes)
         self.items = items
         self.options = options
@@ -62,14 +63,17 @@ struct Renderer {
         self.item = item
         self.area = area
         suppressed = VariableSet()
-        substituted = VariableSet()
         substituting = 0
         nameLists = 0
         hasYear = false
         names.reset()
         sorting = nil
         request = Request()
-        isEnglish = context.isEnglish(items.text(item, Variable(.language))?.string)
+        let language = items.text(item, Variable(.language))?.string
+        isEnglish = context.isEnglish(language)
+        cases =
+            language.map { CaseConversion(language: String($0.prefix { $0 != "-" && $0 != "_" }).lowercased()) }
+            ?? context.cases
     }
 
     /// Renders the layout's children; affixes and formatting of the layout are the caller's.
@@ -168,6 +172,22 @@ struct Renderer {
         return formatting
     }
 
+    /// The layout's affixes stand within its formatting.
+    mutating func openLayout(_ formatting: Int32) -> Int32 {
+        guard formatting >= 0 else { return formatting }
+        let format = style.formats[Int(formatting)]
+        if !format.isPlain { openMarks(format) }
+        out.append(format.prefix, of: style.blob)
+        return formatting
+    }
+
+    mutating func closeLayout(_ formatting: Int32, _ content: Draft.Checkpoint) {
+        guard formatting >= 0 else { return }
+        let format = style.formats[Int(formatting)]
+        out.append(format.suffix, of: style.blob)
+        if !format.isPlain { closeMarks(format, content) }
+    }
+
     private mutating func openMarks(_ format: Formatting) {
         if format.marks != 0 {
             for kind in FormattingAttributes.order where format.marks & FormattingAttributes.bit(kind) != 0 {
@@ -188,7 +208,7 @@ struct Renderer {
     private mutating func closeMarks(_ format: Formatting, _ content: Draft.Checkpoint) {
         if format.stripPeriods { out.stripPeriods(since: content) }
         if format.textCase != .none {
-            context.cases.apply(format.textCase, to: &out, since: content, isEnglish: isEnglish)
+            cases.apply(format.textCase, to: &out, since: content, isEnglish: isEnglish)
         }
         if format.quotes { out.mark(.closeQuote) }
         if format.marks != 0 {
@@ -201,10 +221,14 @@ struct Renderer {
     /// Renders content within an element's formatting and affixes, or nothing where the content is empty.
     @inline(__always)
     mutating func formatted(_ formatting: Int32, _ body: (inout Renderer) -> Void) {
-        if formatting < 0 { return body(&self) }
+        if formatting < 0 {
+            out.noteContent()
+            return body(&self)
+        }
         let start = out.checkpoint
         let open = openFormatting(formatting)
         let content = out.checkpoint
+        out.noteContent()
         body(&self)
         if out.bytes.count == content.bytes { return out.cut(to: start) }
         closeFormatting(open, content)
@@ -270,8 +294,8 @@ struct ItemState: Sendable {
     var citationNumber: Int32 = 0
     /// From 0; -1 for none.
     var yearSuffix: Int32 = -1
-    /// Whether `disambiguate` tests true.
-    var disambiguates = false
+    /// How many of the style's `disambiguate` conditions test true, in their order.
+    var disambiguates = 0
     /// How its names are shown, where that differs from what the style says.
     var names: NameConfiguration?
 }

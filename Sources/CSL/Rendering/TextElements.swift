@@ -18,7 +18,14 @@ extension Renderer {
                 TermForm(rawValue: node.form) ?? .long, plural: node.plural == 1),
             !text.isEmpty
         else { return [] }
-        formatted(node.formatting) { $0.out.append(text) }
+        let isFirst = startsSentence && out.hasOnlyAffixes
+        formatted(node.formatting) { renderer in
+            let start = renderer.out.checkpoint
+            renderer.out.append(text)
+            if isFirst {
+                renderer.cases.apply(.capitalizeFirst, to: &renderer.out, since: start, isEnglish: true)
+            }
+        }
         return []
     }
 
@@ -126,7 +133,7 @@ extension Renderer {
 
     /// A variable was rendered: where it stands in for names, it is not to come again.
     mutating func finish(_ variable: Variable) -> Outcome {
-        if substituting > 0 { substituted.insert(variable) }
+        if substituting > 0 { suppressed.insert(variable) }
         return [.attempted, .succeeded]
     }
 
@@ -144,7 +151,7 @@ extension Renderer {
 
     private mutating func explicitYearSuffix(_ node: Node) -> Outcome {
         guard state.yearSuffix >= 0 else {
-            guard let text = items.text(item, Variable(TextField.yearSuffix)) else { return .attempted }
+            guard let text = items.text(item, Variable(TextField.yearSuffix)) else { return [] }
             formatted(node.formatting) { $0.out.append(text.string) }
             return [.attempted, .succeeded]
         }

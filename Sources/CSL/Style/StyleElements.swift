@@ -21,6 +21,7 @@ extension StyleCompiler {
             var node = Node(kind: .number)
             node.variable = variable(element)
             node.form = NumberForm(name: element["form"]).rawValue
+            if let name = element["variable"] { _ = term(name) }
             node.formatting = format(element)
             return append(node)
         case "date": return date(element)
@@ -98,8 +99,14 @@ extension StyleCompiler {
         if let name = element["variable"] {
             node.variable = variable(named: name, element)
             node.detail = term(name)
+            if node.variable == .locator { internLocators() }
         }
         return append(node)
+    }
+
+    /// The terms of what a locator may count.
+    private mutating func internLocators() {
+        for name in LocatorLabel.names { _ = term(name) }
     }
 
     private mutating func date(_ element: XMLElement) -> Int32 {
@@ -136,6 +143,10 @@ extension StyleCompiler {
             if child.name.local != "else" { branch.tests = tests(child, branch.match) }
             branch.children = try compileChildren(child, outer: outer)
             branches.append(branch)
+        }
+        for index in branches.indices where branches[index].disambiguates(parts.tests) {
+            parts.disambiguateConditions += 1
+            branches[index].level = parts.disambiguateConditions
         }
         var node = Node(kind: .choose)
         node.children = Slice(start: Int32(parts.branches.count), count: Int32(branches.count))

@@ -50,6 +50,7 @@ extension StyleCompiler {
         }
         if made.etAlTerm < 0 { made.etAlTerm = Int32(FixedTerm.etAl.index) }
         made.own = own
+        made.formatting = format(element)
         if let substitute = element.child("substitute") {
             made.substitute = try compileChildren(substitute, outer: made)
         }
@@ -57,6 +58,8 @@ extension StyleCompiler {
         _ = term("editor-translator")
         var node = Node(kind: .names)
         node.formatting = format(element)
+        if let outer, isShorthand, node.formatting < 0 { node.formatting = outer.formatting }
+        made.formatting = node.formatting
         node.detail = Int32(parts.names.count)
         parts.names.append(made)
         return append(node)

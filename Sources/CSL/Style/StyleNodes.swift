@@ -19,6 +19,8 @@ final class CompiledStyle: Sendable {
     /// The terms that the style names, after those that every style needs (``FixedTerm``).
     let termNames: [String]
     let isNote: Bool
+    /// How many conditions with `disambiguate` there are.
+    let disambiguateConditions: Int
     /// Whether the citation layout renders `citation-number`.
     let citesByNumber: Bool
 
@@ -35,6 +37,7 @@ final class CompiledStyle: Sendable {
         options = parts.options
         locales = parts.locales
         termNames = parts.termNames
+        disambiguateConditions = parts.disambiguateConditions
         self.citation = citation
         self.bibliography = bibliography
         self.isNote = isNote
@@ -56,6 +59,8 @@ struct StyleParts {
     var options = StyleOptions()
     var locales: [LocaleData] = []
     var termNames: [String] = FixedTerm.names
+    /// How many conditions with `disambiguate` there are.
+    var disambiguateConditions = 0
 }
 
 /// A stretch of the style's blob.
@@ -132,6 +137,10 @@ struct Branch: Sendable {
     var match = Match.all
     var tests = Slice()
     var children = Slice()
+    /// Which of the style's conditions with `disambiguate` it is, from 1; 0 for others.
+    var level = 0
+
+    func disambiguates(_ tests: [Test]) -> Bool { self.tests.range.contains { tests[$0].kind == .disambiguate } }
 
     enum Match: UInt8, Sendable { case all, any, none }
 }
@@ -306,4 +315,6 @@ struct NamesNode: Sendable {
     var substitute = Slice()
     /// True for `cs:names` without `cs:name` in it, whose looks the outer `cs:names` of a substitute gives.
     var hasNameElement = false
+    /// Of `cs:names` itself.
+    var formatting: Int32 = -1
 }
