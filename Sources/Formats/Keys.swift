@@ -42,6 +42,18 @@ public struct Keys: Sendable {
             at: place, record: record.key)
     }
 
+    /// Gives a record whose key was made by its reader one that no other has: "wcda-1958-09-02-2".
+    public mutating func makeUnique(_ record: inout Record) {
+        if record.key.isEmpty { record.key = Keys.make(for: record) }
+        let base = record.key
+        var count = suffixes[base] ?? 1
+        while !seen.insert(record.key) {
+            count += 1
+            record.key = "\(base)-\(count)"
+        }
+        if count > 1 { suffixes[base] = count }
+    }
+
     /// A readable key from what the record says: "khrushchev1960", "protocol-no-1-1957", "record".
     public static func make(for record: Record) -> String {
         var words: [String] = []

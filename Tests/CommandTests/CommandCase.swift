@@ -13,8 +13,8 @@ import TestKit
 ///     ? 1
 ///
 /// `@` and `|` make a file in the folder where the command runs, `$` is a line for the shell, `?` the exit status (0 where it
-/// is not said). The last line of an output that ends without a line feed is followed by `\`. The folder `files` there is
-/// Tests/CommandTests/Files.
+/// is not said). The last line of an output that ends without a line feed is followed by `\`. The folders `files` and
+/// `examples` there are Tests/CommandTests/Files and docs/examples.
 struct CommandCase {
     /// Comments and blank lines before it, word for word.
     var comments: [String] = []
@@ -99,8 +99,10 @@ struct CommandCase {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ibid-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.createSymbolicLink(
-            at: folder.appendingPathComponent("files"), withDestinationURL: CommandUnderTest.files)
+        for link in [CommandUnderTest.files, CommandUnderTest.examples] {
+            try FileManager.default.createSymbolicLink(
+                at: folder.appendingPathComponent(link.lastPathComponent.lowercased()), withDestinationURL: link)
+        }
         for file in files {
             let url = folder.appendingPathComponent(file.name)
             try FileManager.default.createDirectory(
@@ -115,6 +117,7 @@ struct CommandCase {
 /// The command that was built with the tests.
 enum CommandUnderTest {
     static let files = Checkout.root.appendingPathComponent("Tests/CommandTests/Files")
+    static let examples = Checkout.root.appendingPathComponent("docs/examples")
     static let cases = Checkout.root.appendingPathComponent("Tests/CommandTests/Cases")
 
     /// The folder where `ibid` was built: `$IBID_BIN`, or that of the tests.

@@ -33,6 +33,13 @@ import Testing
         #expect(said.first?.message == "the key “a” stands more than once; written as “a-2”")
     }
 
+    @Test func keysThatWereMadeAreMadeUnique() {
+        var keys = Keys(unique: false)
+        var records = [Record(key: "day"), Record(key: "day"), Record(key: "day-2"), Record(key: "day"), Record()]
+        for index in records.indices { keys.makeUnique(&records[index]) }
+        #expect(records.map(\.key) == ["day", "day-2", "day-2-2", "day-3", "record"])
+    }
+
     @Test func manyKeysAreAllNew() {
         var keys = Keys(unique: false)
         for number in 0..<20_000 {

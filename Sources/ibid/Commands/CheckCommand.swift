@@ -51,7 +51,7 @@ private struct Schema {
                 [
                     Diagnostic(
                         .error, "schema.unusable", "the schema cannot be used: \(error.message)",
-                        at: Place(source: path, line: error.line))
+                        at: Place(source: path, line: max(0, error.line)))
                 ])
         }
     }
@@ -84,6 +84,10 @@ private struct InputCheck {
             misfits = validate(bytes, of: input.name, schema)
             input = Input(bytes: bytes, name: input.name)
         }
+        // XML that fits a schema need not be of a format that is read.
+        if schema != nil, !isRecognized(input) {
+            return try tell(input.name, ["XML", counted(misfits, "error")], errors: misfits)
+        }
         guard let source = try call.choose([input]).first else {
             return try tell(input.name, ["empty"], errors: misfits)
         }
@@ -96,6 +100,10 @@ private struct InputCheck {
             counted(summary.warnings, "warning"),
         ]
         try tell(input.name, facts, errors: errors)
+    }
+
+    private func isRecognized(_ input: Input) -> Bool {
+        (try? call.registry.reader(named: call.arguments.value(.from), for: input)) != nil
     }
 
     /// How many places do not fit the schema.
