@@ -45,11 +45,18 @@ public struct Joining: Sendable {
         if let found = names.compactMap({ byIdentity[$0] }).first { return found }
         guard let found = byIdentity["\(Joining.identity(of: record)) \(twin)"] else { return nil }
         let other = collection.records[found]
-        let differs = [TextField.recordID, .url].contains { field in
-            guard let mine = record[field], let theirs = other[field] else { return false }
-            return mine != theirs
+        return Joining.differ(record, other) ? nil : found
+    }
+
+    /// Whether ids or addresses say that two documents of one date and title are two. A document may have an address by its
+    /// id and one by its title.
+    private static func differ(_ record: Record, _ other: Record) -> Bool {
+        if let mine = record[.recordID], let theirs = other[.recordID] { return mine != theirs }
+        guard let mine = record[.url], let theirs = other[.url], record[.recordID] == nil, other[.recordID] == nil
+        else {
+            return false
         }
-        return differs ? nil : found
+        return address(mine.string) != address(theirs.string)
     }
 
     private mutating func remember(_ record: Record, twin: Int, at index: Int) {
@@ -61,13 +68,28 @@ public struct Joining: Sendable {
 
     /// What names one document alone: its id in the archive, its address.
     private static func names(of record: Record) -> [String] {
-        [record[.recordID].map { "id \($0.string)" }, record[.url].map { "url \($0.string)" }].compactMap { $0 }
+        [record[.recordID].map { "id \($0.string)" }, record[.url].map { "url \(address($0.string))" }].compactMap {
+            $0
+        }
     }
 
-    /// Date and title.
+    /// An address as it is compared: a page's http is its https, and a slash at the end says nothing.
+    private static func address(_ text: String) -> Substring {
+        var rest = text[...]
+        for scheme in ["https://", "http://"] where rest.hasPrefix(scheme) { rest = rest.dropFirst(scheme.count) }
+        while rest.hasSuffix("/") { rest = rest.dropLast() }
+        return rest
+    }
+
+    /// Date and title; how the title's marks, spaces and letters are set does not matter.
     private static func identity(of record: Record) -> String {
         let date = record[.issued].map { $0.edtf.isEmpty ? $0.raw : $0.edtf } ?? ""
-        return "title \(date) \(record[.title]?.string ?? "")"
+        var title = ""
+        for scalar in (record[.title]?.string ?? "").lowercased().unicodeScalars
+        where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+            title.unicodeScalars.append(scalar)
+        }
+        return "title \(date) \(title)"
     }
 
     private mutating func join(_ info: CollectionInfo) {
@@ -78,8 +100,24 @@ public struct Joining: Sendable {
         collection.info.kept.append(contentsOf: info.kept.filter { !collection.info.kept.contains($0) })
     }
 
-    /// Puts the ranges together, and tells the gaps between them. Call once, after the last page.
+    /// Makes the keys unique, puts the ranges together, and tells the gaps between them. Call once, after the last page.
+    ///
+    /// Of several records with one key the first keeps it and the next get "-2", "-3": a page that is added later changes no
+    /// key of those before it.
     public mutating func finish() {
+        var keys = Set<String>()
+        for index in collection.records.indices where !collection.records[index].key.isEmpty {
+            let key = collection.records[index].key
+            var count = 1
+            while !keys.insert(collection.records[index].key).inserted {
+                count += 1
+                collection.records[index].key = "\(key)-\(count)"
+            }
+        }
+        finishRanges()
+    }
+
+    private mutating func finishRanges() {
         let ranges = collection.info.ranges.sorted { $0.lowerBound < $1.lowerBound }
         var joined: [ClosedRange<Int>] = []
         for range in ranges {

@@ -66,4 +66,31 @@ import Testing
         joining.add(Batch(records: [record("Telegram", "1960", url: "https://a.example/2")]), source: "p2")
         #expect(joining.collection.records.count == 2)
     }
+
+    @Test func marksAndSpacesOfATitleDoNotMatter() {
+        var joining = Joining()
+        joining.add(Batch(records: [record("Report of the People’s Republic", "1960")]), source: "p1")
+        joining.add(Batch(records: [record("Report of the People's  Republic ,", "1960")]), source: "p2")
+        #expect(joining.collection.records.count == 1)
+    }
+
+    @Test func anAddressByIDAndOneByTitleAreOneDocuments() {
+        var joining = Joining()
+        joining.add(Batch(records: [record("A", "1960", url: "https://a.example/a-title")]), source: "listing")
+        var page = record("A", "1960", url: "http://a.example/116820/")
+        page[.recordID] = "116820"
+        joining.add(Batch(records: [page]), source: "page")
+        joining.add(Batch(records: [record("Other", "1961", url: "https://a.example/116820")]), source: "again")
+        #expect(joining.collection.records.map { $0[.title] } == ["A"])
+    }
+
+    @Test func keysBecomeUniqueInOrder() {
+        var joining = Joining()
+        var records = [record("A", "1960"), record("B", "1960"), record("C", "1960")]
+        for index in records.indices { records[index].key = index == 1 ? "k-2" : "k" }
+        joining.add(Batch(records: records), source: "p1")
+        joining.finish()
+        #expect(joining.collection.records.map(\.key) == ["k", "k-2", "k-3"])
+        #expect(joining.diagnostics.isEmpty)
+    }
 }

@@ -3,8 +3,16 @@ internal import Records
 /// Puts labelled values of a page into a record's fields: one table from the profile's words for fields to ours.
 struct LabelledValues {
     let profile: SourceProfile
-    let vocabulary: Vocabulary
+    let grammar: TitleGrammar
     let evidence: Evidence
+    /// The fields of names that a label has filled: what the title said of them is replaced by the first.
+    private var filled: Set<NameField> = []
+
+    init(profile: SourceProfile, grammar: TitleGrammar, evidence: Evidence) {
+        self.profile = profile
+        self.grammar = grammar
+        self.evidence = evidence
+    }
 
     /// Where a value of one text goes.
     private static let texts: [SourceProfile.Field: TextField] = [
@@ -23,18 +31,45 @@ struct LabelledValues {
 
     mutating func add(_ value: ListedDocument.Value, to record: inout Record) {
         guard !value.text.isEmpty else { return }
-        if let field = LabelledValues.texts[value.field] {
-            record.entries.append(Entry(.text(field, Text(value.text)), evidence: evidence))
-        } else if let field = LabelledValues.names[value.field] {
-            var names = record[field]
-            var name = PageName(value.text, vocabulary: vocabulary).name
-            name.evidence = evidence
-            names.append(name)
-            record.entries.removeAll { if case .names(field, _) = $0.content { true } else { false } }
-            record.entries.append(Entry(.names(field, names), evidence: evidence))
-        } else {
-            record.kept.append(Kept(format: "listing", name: value.label, value: value.text))
+        switch value.field {
+        case .originalLanguage, .language:
+            let field = value.field == .language ? TextField.language : .originalLanguage
+            let tag = grammar.languages[value.text.lowercased()] ?? value.text
+            if field == .language { record[.language] = nil }
+            record.entries.append(Entry(.text(field, Text(tag)), evidence: evidence))
+        case .uploaded:
+            let date = BlockReading(profile: profile).date(value.text) ?? EDTFDate(literal: value.text)
+            record.entries.append(Entry(.date(.uploaded, date), evidence: evidence))
+        case .date:
+            let date = BlockReading(profile: profile).date(value.text) ?? EDTFDate(literal: value.text)
+            record[.issued] = date
+        case .collection: record.reference?.collection = Text(value.text)
+        default:
+            if let field = LabelledValues.texts[value.field] {
+                record.entries.append(Entry(.text(field, Text(value.text)), evidence: evidence))
+            } else if let field = LabelledValues.names[value.field] {
+                add(value.text, to: field, of: &record)
+            } else {
+                record.kept.append(Kept(format: "listing", name: value.label, value: value.text))
+            }
         }
+    }
+
+    /// Adds a name. Authors that a label gives take the place of those of the title; participants join them.
+    private mutating func add(_ text: String, to field: NameField, of record: inout Record) {
+        var name = PageName(text, vocabulary: grammar.vocabulary).name
+        name.evidence = evidence
+        if field == .participant { name.role = "participant" }
+        var names = record[field]
+        if filled.insert(field).inserted, field == .author { names = [] }
+        if let index = names.firstIndex(where: { $0.isSamePerson(as: name) }) {
+            name.role = names[index].role
+            names[index] = name
+        } else {
+            names.append(name)
+        }
+        record.entries.removeAll { if case .names(field, _) = $0.content { true } else { false } }
+        record.entries.append(Entry(.names(field, names), evidence: evidence))
     }
 }
 

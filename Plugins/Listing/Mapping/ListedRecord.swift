@@ -21,7 +21,7 @@ struct ListedRecord {
         record.reference = ArchivalReference(
             repository: Text(profile.name), institution: profile.institution, subarea: profile.subarea,
             place: profile.place, country: profile.country)
-        var values = LabelledValues(profile: profile, vocabulary: grammar.vocabulary, evidence: .source)
+        var values = LabelledValues(profile: profile, grammar: grammar, evidence: .source)
         for value in document.values { values.add(value, to: &record) }
         record.key = key(for: record)
         return record

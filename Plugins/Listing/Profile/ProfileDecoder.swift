@@ -134,13 +134,12 @@ extension ProfileDecoder {
         case "text": try patterns(&document.text)
         case "credits": try patterns(&document.credits)
         case "classes":
-            let start = cursor.offset
             try pairs { name, value in
                 guard let held = SourceProfile.Document.Held(rawValue: value) else { return false }
                 document.classes.append((name, held))
                 return true
             } expected: {
-                "one of h1, credits, date, summary, text, skip (after byte \(start))"
+                "one of heading, credits, date, summary, text, item, skip"
             }
         default: return false
         }

@@ -62,8 +62,7 @@ struct SourceProfile: Sendable {
         var classes: [(name: String, holds: Held)] = []
 
         enum Held: String, Sendable {
-            case heading = "h1"
-            case credits, date, summary, text, skip
+            case heading, credits, date, summary, text, item, skip
         }
     }
 
@@ -112,21 +111,32 @@ struct LinePattern: Sendable, Hashable {
     func match(_ normalized: String) -> [String: Int]? {
         let words = normalized.split(separator: " ")
         var numbers: [String: Int] = [:]
-        var at = 0
-        for part in parts {
-            if part == .any { return numbers }
-            guard at < words.count else { return nil }
+        guard let any = parts.firstIndex(of: .any) else {
+            return words.count == parts.count && LinePattern.take(parts[...], words[...], &numbers) ? numbers : nil
+        }
+        // One place for any text: what stands before it begins the line, what stands after it ends the line.
+        let before = parts[..<any]
+        let after = parts[(any + 1)...]
+        guard words.count >= before.count + after.count, LinePattern.take(before, words.prefix(before.count), &numbers),
+            LinePattern.take(after, words.suffix(after.count), &numbers)
+        else { return nil }
+        return numbers
+    }
+
+    private static func take(
+        _ parts: ArraySlice<Part>, _ words: ArraySlice<Substring>, _ numbers: inout [String: Int]
+    ) -> Bool {
+        for (part, word) in zip(parts, words) {
             switch part {
-            case .text(let text): guard words[at] == text else { return nil }
+            case .text(let text): guard word == text else { return false }
             case .number(let name):
-                let digits = words[at].filter { $0 != "," && $0 != "." }
-                guard digits.utf8.count <= 9, let number = Int(digits) else { return nil }
+                let digits = word.filter { $0 != "," && $0 != "." }
+                guard digits.utf8.count <= 9, let number = Int(digits) else { return false }
                 numbers[name] = number
             case .any: break
             }
-            at += 1
         }
-        return at == words.count ? numbers : nil
+        return true
     }
 
     /// Lower case, single spaces, every dash a hyphen that stands alone where it stands between numbers.

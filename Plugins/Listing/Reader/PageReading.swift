@@ -1,5 +1,6 @@
 internal import Formats
 internal import Records
+private import XML
 
 /// Reads one input: tells text from HTML, a listing from a document's own page, and makes the batches.
 struct PageReading {
@@ -8,8 +9,51 @@ struct PageReading {
 
     func batches(_ bytes: [UInt8]) -> [Batch] {
         let reading = BlockReading(profile: profile)
-        let blocks = TextBlocks.blocks(of: bytes) { reading.isAlone($0) }
+        guard PageReading.isHTML(bytes) else {
+            let blocks = TextBlocks.blocks(of: bytes) { reading.isAlone($0) }
+            return read(blocks, address: "", reading)
+        }
+        do {
+            let page = try HTMLBlocks.page(bytes, profile: profile)
+            return read(page.blocks, address: page.address, reading)
+        } catch {
+            let place = Place(source: source, line: error.line, column: error.column)
+            return [Batch(diagnostics: [Diagnostic(.error, "listing.html", error.message, at: place)])]
+        }
+    }
+
+    /// Whether the first thing in the input is a tag.
+    private static func isHTML(_ bytes: [UInt8]) -> Bool {
+        guard let first = bytes.firstIndex(where: { $0 > 0x20 }), bytes[first] == UInt8(ascii: "<"),
+            first + 1 < bytes.count
+        else { return false }
+        let next = bytes[first + 1]
+        return next == UInt8(ascii: "!") || next == UInt8(ascii: "?") || (next | 0x20 >= 0x61 && next | 0x20 <= 0x7A)
+    }
+
+    private func read(_ blocks: [Block], address: String, _ reading: BlockReading) -> [Batch] {
+        if DocumentPageParser.recognizes(blocks, profile) { return [document(blocks, address: address, reading)] }
         return listing(blocks, reading)
+    }
+
+    private func document(_ blocks: [Block], address: String, _ reading: BlockReading) -> Batch {
+        let known = DocumentAddress(address, profile: profile) != nil ? address : ""
+        let (page, diagnostics) = DocumentPageParser.parse(blocks, reading: reading, address: known, source: source)
+        let mapping = DocumentRecord(profile: profile, grammar: .embedded)
+        let record = mapping.record(page)
+        guard record[.title] != nil else {
+            let message = "the page of a document has no title"
+            return Batch(
+                diagnostics: diagnostics + [
+                    Diagnostic(
+                        .error, "listing.no-title", message, at: Place(source: source, line: blocks.first?.line ?? 1),
+                        hint: "copy the page from its heading on, or with its citation")
+                ])
+        }
+        let records = [record] + mapping.records(ofFurther: page.citations.dropFirst())
+        return Batch(
+            records: records, lines: records.map { _ in max(1, page.titleLine) }, diagnostics: diagnostics,
+            info: CollectionInfo(title: profile.name, source: profile.id))
     }
 
     private func listing(_ blocks: [Block], _ reading: BlockReading) -> [Batch] {
@@ -23,7 +67,7 @@ struct PageReading {
                     title: profile.name, source: profile.id, ranges: page.range.map { [$0] } ?? [], total: page.total))
         }
         if pages.allSatisfy({ $0.documents.isEmpty }) {
-            batches = [Batch(diagnostics: diagnostics + [noListing(blocks)])]
+            batches = [Batch(diagnostics: [noListing(blocks)])]
         } else {
             batches[0].diagnostics = diagnostics + batches[0].diagnostics
         }
@@ -67,10 +111,18 @@ struct PageReading {
 }
 
 extension BlockReading {
-    /// Whether a line is a paragraph of its own: a date, or page furniture.
+    /// Whether a line is a paragraph of its own: a date, a label, or page furniture.
     func isAlone(_ text: String) -> Bool {
         if date(text) != nil { return true }
         let line = LinePattern.normalized(text)
+        let document = profile.document
+        let plain = line.hasSuffix(":") ? String(line.dropLast()) : line
+        if document.labels.contains(where: { $0.label == plain || $0.label == line })
+            || document.headings.match(line) != nil
+            || document.markers.match(line) != nil || document.credits.match(line) != nil
+        {
+            return true
+        }
         let listing = profile.listing
         return listing.before.match(line) != nil || listing.after.match(line) != nil
             || listing.anywhere.match(line) != nil || listing.ranges.match(line) != nil

@@ -21,20 +21,14 @@ struct TextBlocks {
         self.width = width
     }
 
-    /// The width at which lines were broken; 0 where a line is longer than any page that is broken into lines.
+    /// The width at which lines were broken; 0 where they were not: a line is longer than any page that is broken into lines,
+    /// or hardly any comes near the longest.
     private static func fullWidth(of bytes: [UInt8]) -> Int {
-        var longest = 0
-        var count = 0
-        for byte in bytes {
-            if byte == UInt8(ascii: "\n") {
-                longest = max(longest, count)
-                count = 0
-            } else if byte & 0xC0 != 0x80, byte != UInt8(ascii: "\r") {
-                count += 1
-            }
+        let lengths = bytes.split(separator: UInt8(ascii: "\n")).map { line in
+            line.count { $0 & 0xC0 != 0x80 && $0 != UInt8(ascii: "\r") }
         }
-        longest = max(longest, count)
-        return longest <= 132 ? longest : 0
+        guard let longest = lengths.max(), longest <= 132, longest >= 40 else { return 0 }
+        return lengths.count { $0 + 14 >= longest } >= 3 ? longest : 0
     }
 
     private mutating func read(_ bytes: [UInt8]) {
@@ -71,7 +65,7 @@ struct TextBlocks {
         else { return false }
         let first = block.text.unicodeScalars.first
         if first?.properties.isLowercase ?? false, last.text.unicodeScalars.count > 20 { return true }
-        guard width >= 40 else { return false }
+        guard width > 0 else { return false }
         let word = block.text.prefix { $0 != " " }.unicodeScalars.count
         return lastLength + 1 + word > width && lastLength > width / 2
     }

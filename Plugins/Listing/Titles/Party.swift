@@ -211,7 +211,9 @@ extension PartyParser {
         if vocabulary.isPlace(words) { return Party(kind: .place, tokens: Array(words)) }
         if !isJoined, let person = person(words) { return person }
         guard first.isCapitalized || isNoun(first), words.allSatisfy({ isClean($0) }) else { return nil }
-        guard hasToOnlyAfterOffices(words), let kind = headKind(words) else { return nil }
+        guard hasToOnlyAfterOffices(words), let last = words.last, !PartyParser.prepositions.contains(last.folded),
+            !PartyParser.small.contains(last.folded), let kind = headKind(words)
+        else { return nil }
         return Party(kind: kind, tokens: Array(words))
     }
 

@@ -51,7 +51,7 @@ struct PartyNames {
         if ["the", "of", "and", "to", "in", "for"].contains(token.folded), token.isWord { return token.folded }
         let isCommon =
             vocabulary.offices.contains(token.folded) || vocabulary.officesSeveral.contains(token.folded)
-            || vocabulary.groups.contains(token.folded)
+            || vocabulary.groups.contains(token.folded) || vocabulary.postAdjectives.contains(token.folded)
         let text = token.base(in: party, at: index)
         guard kind != .organization, isCommon, !token.isAcronym, !hasBody(party, after: index) else { return text }
         return text.lowercased()

@@ -53,9 +53,7 @@ struct TitleAnalysis: Sendable {
             genreWords = title.part(found.range.textRange(tokens))
             isConversation = ["conversation", "bare conversation"].contains(found.category) || !match.event.isEmpty
             event = match.event.isEmpty ? conversationNoun(found) : match.event
-            if found.category == "pact" { event = "agreement" }
-            if found.category == "interview" { event = "interview" }
-            if found.category == "message" { event = "correspondence" }
+            if match.event.isEmpty, let noun = TitleAnalysis.events[found.category] { event = noun }
         }
         let writer = roleOfWriter(match.genre?.category)
         for slot in match.slots {
@@ -140,6 +138,9 @@ struct TitleAnalysis: Sendable {
         holder.office = first.literal
         if let name = names.name(holder, role: "party to the \(event)", placesToo: false) { participants[0] = name }
     }
+
+    /// What the parties to a document are party to, where that is no conversation.
+    private static let events = ["pact": "agreement", "interview": "interview", "message": "correspondence"]
 
     private func conversationNoun(_ found: GenreTable.Found) -> String {
         String(found.genre.split(separator: " ").last ?? "conversation")

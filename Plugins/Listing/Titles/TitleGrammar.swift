@@ -1,4 +1,5 @@
 private import EmbeddedSources
+internal import Records
 
 /// The grammar of titles: genres, words, and the forms that titles have, all of them data.
 struct TitleGrammar: Sendable {
@@ -9,6 +10,10 @@ struct TitleGrammar: Sendable {
     /// Forms of a summary's sentences: from the first word on, and from any.
     let sentences: [(form: TitleForm, isWithin: Bool)]
     let parties: PartyParser
+    /// What people do for a document ("translated"), and the field that they belong in.
+    let credits: [String: NameField]
+    /// BCP 47 tags by the languages' English names, in lower case.
+    let languages: [String: String]
 
     static let embedded = TitleGrammar(
         words: .embedded, forms: String(decoding: EmbeddedSources.bytes(of: "title-forms.txt"), as: UTF8.self))
@@ -24,6 +29,12 @@ struct TitleGrammar: Sendable {
             return TitleForm(String(line.dropFirst(isWithin ? 15 : 8))).map { ($0, isWithin) }
         }
         parties = PartyParser(vocabulary: vocabulary)
+        var credits: [String: NameField] = [:]
+        for row in words.rows("credits") { credits[row[0]] = NameField(name: row[1]) }
+        self.credits = credits
+        var languages: [String: String] = [:]
+        for row in words.rows("languages") { languages[row[0]] = row[1] }
+        self.languages = languages
     }
 
     /// The lines that are forms: a test holds that each can be read.

@@ -168,7 +168,11 @@ struct TitleMatcher {
         }
         let limit = boundary(from: at)
         guard limit > at else { return nil }
-        let isLazy = if let next = rest.first, case .tail = next { false } else { !rest.isEmpty }
+        let isLazy =
+            switch rest.first {
+            case .tail, .event, nil: false
+            default: true
+            }
         let ends = isLazy ? Array(at + 1...limit) : Array((at + 1...limit).reversed())
         for end in ends {
             guard !slot.isPossessive || tokens[end - 1].isPossessive, !leavesOffice(at..<end, before: rest, limit)

@@ -6,7 +6,9 @@ struct Vocabulary: Sendable {
     let honorifics: Set<String>
     let groups: Set<String>
     let bodies: Set<String>
+    /// Nations' adjectives, and those of posts.
     let nations: Set<String>
+    let postAdjectives: Set<String>
     let places: Set<String>
     let countries: Set<String>
     let events: Set<String>
@@ -27,7 +29,8 @@ struct Vocabulary: Sendable {
         honorifics = table.set("honorifics")
         groups = table.set("groups")
         bodies = table.set("bodies")
-        nations = table.set("nations")
+        postAdjectives = table.set("post adjectives")
+        nations = table.set("nations").union(postAdjectives)
         countries = table.set("places")
         places = table.set("places").union(table.set("cities"))
         events = table.set("events")
