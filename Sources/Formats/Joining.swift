@@ -68,9 +68,7 @@ public struct Joining: Sendable {
 
     /// What names one document alone: its id in the archive, its address.
     private static func names(of record: Record) -> [String] {
-        [record[.recordID].map { "id \($0.string)" }, record[.url].map { "url \(address($0.string))" }].compactMap {
-            $0
-        }
+        record.all(.recordID).map { "id \($0.string)" } + record.all(.url).map { "url \(address($0.string))" }
     }
 
     /// An address as it is compared: a page's http is its https, and a slash at the end says nothing.
