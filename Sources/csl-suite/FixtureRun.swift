@@ -80,6 +80,7 @@ struct FixtureRun {
             guard let parts = step.array, let first = parts.first else { continue }
             let cluster = FixtureRun.cluster(first, known.count)
             known[cluster.id] = cluster
+            if parts.count < 2 { continue }
             func listed(_ index: Int) -> [Cluster] {
                 guard parts.count > index else { return [] }
                 return (parts[index].array ?? []).compactMap { pair -> Cluster? in

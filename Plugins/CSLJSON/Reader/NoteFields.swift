@@ -16,7 +16,14 @@ enum NoteFields {
         var rest: [String] = []
         var inFields = true
         for (number, line) in note.string.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            if inFields, let (name, value) = field(line), put(value, name, in: &record) { continue }
+            if inFields, let (name, value) = field(line) {
+                if put(value, name, in: &record) { continue }
+                if name.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || (97...122).contains($0) }) {
+                    // A field that we do not know: others may follow.
+                    rest.append(String(line))
+                    continue
+                }
+            }
             // The first line may be text that the fields follow.
             if number > 0, !line.isEmpty { inFields = false }
             rest.append(braced(line, &record))

@@ -290,7 +290,7 @@ extension Renderer {
     private func andText(_ options: NameOptions) -> [UInt8]? {
         switch options.and {
         case .text: context.text(.and)
-        case .symbol: [UInt8(ascii: "&")]
+        case .symbol: context.andSymbol
         case nil: nil
         }
     }
@@ -319,16 +319,16 @@ extension Renderer {
     /// Between Chinese and Japanese words there is none.
     private mutating func appendSpace(before word: [UInt8]) {
         if let first = word.first, first >= 0xE3, first <= 0xEA { return }
-        if word.first == 0x20 || word == Renderer.vav { return }
+        if word.first == 0x20 || (word.starts(with: Renderer.vav) && word.count > Renderer.vav.count) { return }
         if out.bytes.last != 0x20 { out.bytes.append(0x20) }
     }
 
-    /// The Hebrew "and", which stands close.
+    /// The Hebrew "and", which clings to the word that follows.
     private static let vav = Array("ו".utf8)
 
     private mutating func appendSpace(after word: [UInt8]) {
         if let first = word.first, first >= 0xE3, first <= 0xEA { return }
-        if word.isEmpty || word.last == 0x20 { return }
+        if word.isEmpty || word.last == 0x20 || word.starts(with: Renderer.vav) { return }
         out.bytes.append(0x20)
     }
 

@@ -13,8 +13,10 @@ enum PageRange {
 
     /// Writes the ranges of a text.
     ///
-    /// - Parameter delimiter: what stands between first and last page.
-    static func format(_ text: String, _ format: Format, delimiter: [UInt8], into out: inout [UInt8]) {
+    /// - Parameters:
+    ///   - delimiter: what stands between first and last page.
+    ///   - and: what stands for an ampersand.
+    static func format(_ text: String, _ format: Format, delimiter: [UInt8], and: [UInt8], into out: inout [UInt8]) {
         let bytes = Array(text.utf8)
         var at = 0
         while at < bytes.count {
@@ -23,7 +25,7 @@ enum PageRange {
             while end < bytes.count, !isListSeparator(bytes[end]) { end += 1 }
             range(bytes[at..<end], format, delimiter, &out)
             if end < bytes.count {
-                separator(bytes, &end, &out)
+                separator(bytes, &end, and, &out)
             }
             at = end
         }
@@ -33,13 +35,13 @@ enum PageRange {
         byte == UInt8(ascii: ",") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: ";")
     }
 
-    private static func separator(_ bytes: [UInt8], _ at: inout Int, _ out: inout [UInt8]) {
+    private static func separator(_ bytes: [UInt8], _ at: inout Int, _ and: [UInt8], _ out: inout [UInt8]) {
         let byte = bytes[at]
         at += 1
         while at < bytes.count, bytes[at] == 0x20 { at += 1 }
         if byte == UInt8(ascii: "&") {
             if out.last != 0x20 { out.append(0x20) }
-            out.append(byte)
+            out.append(contentsOf: and)
             out.append(0x20)
         } else {
             while out.last == 0x20 { out.removeLast() }

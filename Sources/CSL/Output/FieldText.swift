@@ -81,6 +81,7 @@ struct FieldText {
         case .noCase: draft.begin(.noCase)
         case .quoted: draft.mark(.openQuote)
         case .upright:
+            draft.begin(.noCase)
             draft.open(.normalWeight)
             draft.open(.normalVariant)
             draft.open(.normalStyle)
@@ -99,6 +100,7 @@ struct FieldText {
             draft.close(.normalStyle)
             draft.close(.normalVariant)
             draft.close(.normalWeight)
+            draft.end(.noCase)
         case .smallCaps, .superscript, .subscript:
             draft.close(kind(style))
             draft.end(.ownMarkup)

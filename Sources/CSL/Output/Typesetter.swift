@@ -62,7 +62,7 @@ struct Typesetter {
         }
         if at < draft.bytes.count { copy(draft.bytes, at..<draft.bytes.count) }
         while let last = opened.last { close(last.wanted) }
-        if isFrench { FrenchSpacing.apply(to: &out) }
+        FrenchSpacing.apply(to: &out, beforeTall: isFrench)
         return out
     }
 
@@ -157,7 +157,7 @@ struct Typesetter {
         opened.removeLast()
         state = last.saved
         guard let made = last.made else { return }
-        if last.at == out.utf8.count, out.marks.count == last.mark + 1, !made.isDisplay {
+        if last.at == out.utf8.count, out.marks.count == last.mark + 1 {
             out.marks.removeLast()
             return
         }
@@ -267,11 +267,11 @@ enum Collision {
 enum FrenchSpacing {
     private static let narrow: [UInt8] = [0xE2, 0x80, 0xAF]
 
-    static func apply(to text: inout FormattedText) {
-        guard text.utf8.contains(0x20) else { return }
+    static func apply(to text: inout FormattedText, beforeTall: Bool) {
+        guard beforeTall || text.utf8.contains(0xC2) else { return }
         var at = 0
         while at < text.utf8.count {
-            if text.utf8[at] == 0x20, isWithinQuotes(text.utf8, at) || isBeforeTall(text.utf8, at) {
+            if text.utf8[at] == 0x20, isWithinQuotes(text.utf8, at) || (beforeTall && isBeforeTall(text.utf8, at)) {
                 text.utf8.replaceSubrange(at..<(at + 1), with: narrow)
                 for index in text.marks.indices where Int(text.marks[index].offset) > at {
                     text.marks[index].offset += 2
@@ -283,7 +283,8 @@ enum FrenchSpacing {
     }
 
     private static func isWithinQuotes(_ bytes: [UInt8], _ at: Int) -> Bool {
-        at >= 2 && bytes[at - 2] == 0xC2 && bytes[at - 1] == 0xAB
+        if at >= 2, bytes[at - 2] == 0xC2, bytes[at - 1] == 0xAB { return true }
+        return at + 2 < bytes.count && bytes[at + 1] == 0xC2 && bytes[at + 2] == 0xBB
     }
 
     private static func isBeforeTall(_ bytes: [UInt8], _ at: Int) -> Bool {

@@ -37,7 +37,22 @@ struct BibliographyWriter {
         }
         substituteAuthors(content)
         closeLayout(open, content)
-        return typesetter.set(renderer.out)
+        var text = typesetter.set(renderer.out)
+        BibliographyWriter.tidyEnds(&text)
+        return text
+    }
+
+    /// A space at the end goes; one at the start stands before the first block.
+    private static func tidyEnds(_ text: inout FormattedText) {
+        while text.utf8.last == 0x20 { text.utf8.removeLast() }
+        let end = Int32(text.utf8.count)
+        for index in text.marks.indices.reversed() {
+            if text.marks[index].offset <= end { break }
+            text.marks[index].offset = end
+        }
+        if text.utf8.first == 0x20, let first = text.marks.first, first.kind.isDisplay, first.offset == 0 {
+            text.marks[0].offset = 1
+        }
     }
 
     /// The layout's suffix stands within the last block.

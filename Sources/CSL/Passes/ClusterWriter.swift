@@ -70,7 +70,8 @@ struct ClusterWriter {
         renderer.begin(part.item, .citation)
         renderer.out.removeAll()
         renderer.state = states[part.item]
-        renderer.cite = renderer.context.cite(part.cite, part.place)
+        renderer.cite = renderer.context.cite(
+            part.cite, part.place, readsLabels: renderer.options.readsLocatorLabels)
         renderer.request.suppressesNames = part.cite.suppressesAuthor || collapsed
         renderer.startsSentence = startsSentence && ClusterWriter.endsSentence(part.cite.prefix)
         renderer.renderLayout(area)
@@ -168,7 +169,8 @@ struct ClusterWriter {
                     (ends ? area.afterCollapseDelimiter : nil) ?? area.citeGroupDelimiter
             }
             if collapsesSuffix { collapseSuffixes(&parts, index..<end, states) }
-            if end < parts.count, let after = area.afterCollapseDelimiter {
+            // The first cite counts as collapsed.
+            if end < parts.count, end - index > 1 || index == 0, let after = area.afterCollapseDelimiter {
                 parts[end].delimiter = after
             }
             index = end
@@ -262,7 +264,7 @@ struct ClusterWriter {
     private mutating func appendDelimiter(_ part: Part) {
         if part.delimiter == ClusterWriter.range { return renderer.out.append(ClusterWriter.enDash) }
         if let delimiter = part.delimiter { return renderer.out.append(delimiter, of: renderer.style.blob) }
-        if part.groupsWithPrevious { return renderer.out.append(ClusterWriter.comma) }
+        if part.groupsWithPrevious, sorting != nil { return renderer.out.append(ClusterWriter.comma) }
         renderer.out.append(area.delimiter, of: renderer.style.blob)
     }
 
@@ -314,13 +316,18 @@ extension Draft {
 
 extension StyleContext {
     /// What the style needs to know of a cite.
-    func cite(_ cite: Cite, _ place: Positions.Place) -> CiteContext {
+    func cite(_ cite: Cite, _ place: Positions.Place, readsLabels: Bool) -> CiteContext {
         var context = CiteContext()
         context.position = place.bits
         context.firstReferenceNote = place.firstNote
         guard !cite.locator.isEmpty else { return context }
-        context.locator = Text(markup: cite.locator)
-        let label = cite.label.isEmpty ? "page" : cite.label == "sub verbo" ? "sub-verbo" : cite.label
+        var label = cite.label.isEmpty ? "page" : cite.label == "sub verbo" ? "sub-verbo" : cite.label
+        if readsLabels, label == "page", let (own, rest) = LocatorLabel.split(cite.locator) {
+            label = own
+            context.locator = Text(markup: rest)
+        } else {
+            context.locator = Text(markup: cite.locator)
+        }
         context.locatorTerm = termIndex[label] ?? -1
         return context
     }

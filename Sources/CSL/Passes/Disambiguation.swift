@@ -21,6 +21,8 @@ struct Disambiguation {
         var totals: [Int]
         /// The names of each list, where they are needed.
         var lists: [[PersonName]]
+        /// Whether given names are shown as initials first.
+        var initializes: Bool
     }
 
     init(_ area: Area, order: [Int], renderer: Renderer, states: [ItemState], looks: [Int: Look]) {
@@ -62,7 +64,7 @@ struct Disambiguation {
             configuration: NameConfiguration(
                 counts: trace.shown,
                 givens: zip(trace.totals, level).map { Array(repeating: $1, count: $0) }),
-            totals: trace.totals, lists: trace.lists)
+            totals: trace.totals, lists: trace.lists, initializes: renderer.firstNamesInitialize)
     }
 
     /// What an item's cite looks like, formatting aside.
@@ -256,7 +258,7 @@ struct Disambiguation {
             for (list, names) in look.lists.enumerated() where list < configuration.givens.count {
                 for (index, name) in names.enumerated() where index < configuration.givens[list].count {
                     if register.isPrimaryOnly, index > 0 || list > 0 { break }
-                    let level = register.level(name, from: configuration.givens[list][index], renderer)
+                    let level = register.level(name, from: configuration.givens[list][index], hasInitials: look.initializes)
                     if level != configuration.givens[list][index] {
                         configuration.givens[list][index] = level
                         changed = true
@@ -317,13 +319,12 @@ struct NameRegister {
     }
 
     /// How much of the given names the name needs.
-    func level(_ name: PersonName, from base: UInt8, _ renderer: Renderer) -> UInt8 {
+    func level(_ name: PersonName, from base: UInt8, hasInitials: Bool) -> UInt8 {
         guard !name.isLiteral, !name.given.isEmpty, let byInitials = families[NameRegister.family(name)] else {
             return base
         }
         let all = byInitials.values.reduce(0) { $0 + $1.count }
         let sameInitials = byInitials[NameRegister.initials(name)]?.count ?? 1
-        let hasInitials = renderer.firstNamesInitialize
         if base == 0 {
             if all <= 1 { return 0 }
             if hasInitials {

@@ -157,9 +157,10 @@ extension Renderer {
         let keepsParticle = style.options.demoteNonDroppingParticle == .never
         if keepsParticle, !name.nonDroppingParticle.isEmpty {
             out.bytes.append(contentsOf: name.nonDroppingParticle.utf8)
-            out.bytes.append(0x20)
+            out.bytes.append(Sorting.partSeparator)
         }
         out.bytes.append(contentsOf: name.family.utf8)
+        defer { while out.bytes.last == Sorting.partSeparator { out.bytes.removeLast() } }
         guard level > 0 else { return }
         let particles = name.droppingParticle + (keepsParticle ? "" : " " + name.nonDroppingParticle)
         out.bytes.append(Sorting.partSeparator)

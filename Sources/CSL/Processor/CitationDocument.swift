@@ -208,8 +208,9 @@ public struct CitationDocument: Sendable {
             }
         }
         for key in missing { warnMissing(key) }
+        let touched = Set(zip(texts, cited).filter { $0.0.inputs.isEmpty }.flatMap { $0.1.map(\.item) })
         if texts.count != clusters.count { texts = Array(repeating: RenderedCluster(), count: clusters.count) }
-        return registry.render(clusters, cited, uncited, uncitedFirst: isUncitedFirst, &texts)
+        return registry.render(clusters, cited, uncited, uncitedFirst: isUncitedFirst, touched: touched, &texts)
     }
 
     private mutating func warnMissing(_ key: String) {

@@ -40,6 +40,8 @@ public struct CitationProcessor: Sendable {
         public var links = false
         /// Whether lowercase particles at the start of a family name or the end of the given names are split off.
         public var splitsParticles = true
+        /// Whether a page locator that begins with the abbreviation of another label ("vol. 1") is taken for that.
+        public var readsLocatorLabels = true
         /// Short forms that take the place of names, places and titles where a style asks for the short form.
         public var abbreviations = Abbreviations()
 

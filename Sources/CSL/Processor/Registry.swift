@@ -11,6 +11,8 @@ struct Registry: Sendable {
     private var sortValues: [Int: [Sorting.Value]] = [:]
     private var looks: [Int: Disambiguation.Look] = [:]
     private let sortsByNumber: Bool
+    /// Whether citations depend on the numbers.
+    private let showsNumbers: Bool
     /// Items in the order in which they were last sorted, to see whether they must be again.
     private var lastCited: [Int] = []
 
@@ -19,6 +21,11 @@ struct Registry: Sendable {
         self.items = items
         states = Array(repeating: ItemState(), count: items.count)
         let style = processor.context.style
+        showsNumbers =
+            style.citesByNumber
+            || style.citation?.sort.contains { key in
+                key.variable == .citationNumber || (key.macro >= 0 && style.rendersNumber(macro: Int(key.macro)))
+            } == true
         sortsByNumber =
             style.bibliography?.sort.contains { key in
                 key.variable == .citationNumber || (key.macro >= 0 && style.rendersNumber(macro: Int(key.macro)))
@@ -37,7 +44,7 @@ struct Registry: Sendable {
     ///
     /// - Returns: the places of those rendered.
     mutating func render(
-        _ clusters: [Cluster], _ cited: [[Positions.CitedCite]], _ uncited: [Int], uncitedFirst: Bool,
+        _ clusters: [Cluster], _ cited: [[Positions.CitedCite]], _ uncited: [Int], uncitedFirst: Bool, touched: Set<Int32>,
         _ texts: inout [RenderedCluster]
     ) -> [Int] {
         guard let area = style.citation else { return [] }
@@ -49,7 +56,7 @@ struct Registry: Sendable {
         for (index, cluster) in clusters.enumerated() {
             let places = positions.places(cited[index], note: cluster.note)
             let inputs = zip(cited[index], places).map { input($0.item, $1) }
-            if inputs == texts[index].inputs, !inputs.isEmpty { continue }
+            if inputs == texts[index].inputs, !inputs.isEmpty, !isTouched(inputs, touched) { continue }
             if writer == nil { writer = ClusterWriter(renderer: renderer(), area: area) }
             let parts = zip(cited[index], places).map {
                 ClusterWriter.Part(item: Int($0.item), cite: $0.cite, place: $1)
@@ -62,10 +69,15 @@ struct Registry: Sendable {
         return rendered
     }
 
+    /// Whether it cites a record of a changed cluster that is told from others by more than names and years.
+    private func isTouched(_ inputs: [RenderedCluster.Input], _ touched: Set<Int32>) -> Bool {
+        !touched.isEmpty && inputs.contains { $0.disambiguates > 0 && touched.contains($0.item) && $0.place.bits & PositionBits.first != 0 }
+    }
+
     private func input(_ item: Int32, _ place: Positions.Place) -> RenderedCluster.Input {
         let state = states[Int(item)]
         return RenderedCluster.Input(
-            item: item, place: place, number: state.citationNumber, yearSuffix: state.yearSuffix,
+            item: item, place: place, number: showsNumbers ? state.citationNumber : 0, yearSuffix: state.yearSuffix,
             disambiguates: state.disambiguates, names: state.names)
     }
 

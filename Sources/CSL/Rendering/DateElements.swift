@@ -9,10 +9,9 @@ extension Renderer {
     mutating func date(_ node: Node) -> Outcome {
         let variable = node.variable
         if suppressed.contains(variable) { return .attempted }
-        guard variable.isDate, let date = items.date(item, variable) else {
-            if sorting != nil, variable.isDate { return .attempted }
-            return .attempted
-        }
+        guard variable.isDate, let date = items.date(item, variable) else { return .attempted }
+        // When a work was looked at does not tell it from another.
+        if names.isTracing, variable == Variable(.accessed) { return .attempted }
         let format = context.dates[Int(node.detail)]
         if sorting != nil {
             DateSorting.append(date, parts: format.parts, to: &out.bytes)

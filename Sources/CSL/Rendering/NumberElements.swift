@@ -78,7 +78,7 @@ extension Renderer {
                 }
                 switch piece.separator {
                 case UInt8(ascii: ","): made.append(contentsOf: ", ".utf8)
-                case UInt8(ascii: "&"): made.append(contentsOf: " & ".utf8)
+                case UInt8(ascii: "&"): made.append(contentsOf: [0x20] + context.andSymbol + [0x20])
                 case UInt8(ascii: "-"):
                     made.append(contentsOf: piece.isEscaped ? [UInt8(ascii: "-")] : context.pageRangeDelimiter)
                 default: break
@@ -125,7 +125,7 @@ extension Renderer {
         }
         var made: [UInt8] = []
         PageRange.format(
-            text.string, style.options.pageRangeFormat, delimiter: context.pageRangeDelimiter, into: &made)
+            text.string, style.options.pageRangeFormat, delimiter: context.pageRangeDelimiter, and: context.andSymbol, into: &made)
         out.append(made)
     }
 
@@ -137,7 +137,7 @@ extension Renderer {
         var made: [UInt8] = []
         PageRange.format(
             text.string, isPage ? style.options.pageRangeFormat : .none, delimiter: context.pageRangeDelimiter,
-            into: &made)
+            and: context.andSymbol, into: &made)
         out.begin(.locator)
         out.append(made)
         out.end(.locator)
@@ -154,8 +154,8 @@ enum CitationLabel {
             .first { !$0.isEmpty } ?? []
         let perName = names.count <= 1 ? 4 : names.count <= 3 ? 2 : 1
         var label = ""
-        for name in names.prefix(names.count > 4 ? 3 : names.count) {
-            let family = (name.isLiteral ? name.literal : name.family).filter { $0.isLetter }
+        for name in names.prefix(4) {
+            let family = PersonName(name, splitsParticles: true).family.filter { $0.isLetter }
             guard let first = family.first else { continue }
             label += first.uppercased() + family.dropFirst().prefix(perName - 1).lowercased()
         }

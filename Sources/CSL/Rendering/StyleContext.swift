@@ -22,6 +22,8 @@ final class StyleContext: Sendable {
     /// Whether items without a language are taken to be English.
     let assumesEnglish: Bool
     let cases: CaseConversion
+    /// The sign for "and": "&".
+    let andSymbol: [UInt8]
 
     init(style: CompiledStyle, locales: [LocaleData], language: String, styleLanguage: String) {
         self.style = style
@@ -50,6 +52,8 @@ final class StyleContext: Sendable {
             terms[FixedTerm.pageRangeDelimiter.index].text(.long, plural: false) ?? Array("–".utf8)
         assumesEnglish = styleLanguage.isEmpty || styleLanguage.hasPrefix("en")
         cases = CaseConversion(language: baseLanguage)
+        let symbol = chain.lazy.compactMap { $0.terms["and"]?.forms[Int(TermForm.symbol.rawValue)] }.first
+        andSymbol = symbol?.single ?? [UInt8(ascii: "&")]
     }
 
     /// Where a localizable unit is looked for, in order.
