@@ -258,7 +258,8 @@ struct Disambiguation {
             for (list, names) in look.lists.enumerated() where list < configuration.givens.count {
                 for (index, name) in names.enumerated() where index < configuration.givens[list].count {
                     if register.isPrimaryOnly, index > 0 || list > 0 { break }
-                    let level = register.level(name, from: configuration.givens[list][index], hasInitials: look.initializes)
+                    let level = register.level(
+                        name, from: configuration.givens[list][index], hasInitials: look.initializes)
                     if level != configuration.givens[list][index] {
                         configuration.givens[list][index] = level
                         changed = true

@@ -44,7 +44,8 @@ struct Registry: Sendable {
     ///
     /// - Returns: the places of those rendered.
     mutating func render(
-        _ clusters: [Cluster], _ cited: [[Positions.CitedCite]], _ uncited: [Int], uncitedFirst: Bool, touched: Set<Int32>,
+        _ clusters: [Cluster], _ cited: [[Positions.CitedCite]], _ uncited: [Int], uncitedFirst: Bool,
+        touched: Set<Int32>,
         _ texts: inout [RenderedCluster]
     ) -> [Int] {
         guard let area = style.citation else { return [] }
@@ -71,7 +72,10 @@ struct Registry: Sendable {
 
     /// Whether it cites a record of a changed cluster that is told from others by more than names and years.
     private func isTouched(_ inputs: [RenderedCluster.Input], _ touched: Set<Int32>) -> Bool {
-        !touched.isEmpty && inputs.contains { $0.disambiguates > 0 && touched.contains($0.item) && $0.place.bits & PositionBits.first != 0 }
+        !touched.isEmpty
+            && inputs.contains {
+                $0.disambiguates > 0 && touched.contains($0.item) && $0.place.bits & PositionBits.first != 0
+            }
     }
 
     private func input(_ item: Int32, _ place: Positions.Place) -> RenderedCluster.Input {

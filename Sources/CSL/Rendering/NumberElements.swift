@@ -125,7 +125,8 @@ extension Renderer {
         }
         var made: [UInt8] = []
         PageRange.format(
-            text.string, style.options.pageRangeFormat, delimiter: context.pageRangeDelimiter, and: context.andSymbol, into: &made)
+            text.string, style.options.pageRangeFormat, delimiter: context.pageRangeDelimiter, and: context.andSymbol,
+            into: &made)
         out.append(made)
     }
 
