@@ -184,7 +184,10 @@ extension FormatRules {
         parts += a.kept.filter { !b.kept.contains($0) }.map { "\($0)" }
         if a.key != b.key { parts.append("key \(a.key)") }
         if a.type != b.type { parts.append("type \(a.type)") }
-        return parts.isEmpty ? "(order of entries) \(a.entries.map { "\($0.content)" })" : parts.joined(separator: "; ")
+        if !parts.isEmpty { return parts.joined(separator: "; ") }
+        return a.entries == b.entries
+            ? "(order of what is kept) \(a.kept.map { "\($0.name) \($0.value)" })"
+            : "(order of entries) \(a.entries.map { "\($0.content)" })"
     }
 }
 

@@ -92,9 +92,13 @@ extension Entry.Content {
 }
 
 extension String {
-    /// Runs of letters and digits of four or more, in lower case.
+    /// Runs of letters and digits of four or more, in lower case. A number after letters only counts things ("author2").
     fileprivate var words: [String] {
-        split { !($0.isLetter || $0.isNumber) }.filter { $0.count >= 4 }.map { $0.lowercased() }
+        split { !($0.isLetter || $0.isNumber) }.map { run in
+            let base = run.reversed().drop { $0.isNumber }.reversed()
+            return base.isEmpty ? String(run) : String(base)
+        }
+        .filter { $0.count >= 4 }.map { $0.lowercased() }
     }
 
     /// Those that stand twice or more.

@@ -258,6 +258,7 @@ struct ibid_host {
     int (*collection)(const ibid_host *host, const ibid_collection *collection); /* from readers */
     int (*write)(const ibid_host *host, const void *bytes, size_t count);        /* from writers */
     int (*diagnostic)(const ibid_host *host, const ibid_diagnostic *diagnostic); /* from both */
+    const char *(*field_name)(uint32_t field); /* "title"; NULL where there is none. May be called at any time. */
 };
 
 /* ------------------------------------------------------------------------------------------------------------ The plugin */

@@ -12,6 +12,8 @@
 const char *plugin_text_field_name(uint32_t number);
 const char *plugin_name_field_name(uint32_t number);
 const char *plugin_date_field_name(uint32_t number);
+/* Of a field of any kind. */
+const char *plugin_field_name(uint32_t number);
 const char *plugin_record_type_name(uint32_t number);
 const char *plugin_level_name(uint32_t number);
 const char *plugin_relation_name(uint32_t number);

@@ -46,6 +46,7 @@ final class HostSession: @unchecked Sendable {
         host.pointee.collection = HostSession.takeCollection
         host.pointee.write = HostSession.takeBytes
         host.pointee.diagnostic = HostSession.takeDiagnostic
+        host.pointee.field_name = { plugin_field_name($0) }
         host.pointee.context = Unmanaged.passRetained(self).toOpaque()
     }
 
