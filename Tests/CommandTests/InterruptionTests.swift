@@ -28,10 +28,11 @@ import Testing
         let during = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(during.count == 3, "the output is not being written: \(during)")
 
+        // The signal stands before the end of the input: it is what ends the process, and nothing waits for ever.
         kill(process.processIdentifier, number)
+        try writing.close()
         process.waitUntilExit()
         #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == number)
-        try writing.close()
         let after = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         #expect(after == ["in.jsonl", "out.jsonl"])
         #expect(try String(contentsOf: target, encoding: .utf8) == "old\n")
