@@ -33,7 +33,6 @@ struct Styling {
     private static func options(_ arguments: Arguments) throws -> CitationProcessor.Options {
         var options = CitationProcessor.Options()
         options.links = arguments.has(.links)
-        options.noteFields = arguments.has(.noteFields)
         if let path = arguments.value(.abbreviations) {
             options.abbreviations = try AbbreviationFile(path: path).abbreviations
         }

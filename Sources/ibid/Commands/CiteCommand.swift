@@ -8,7 +8,7 @@ extension Command {
         operands: .inputs(optional: true),
         options: [
             .from, .style, .styles, .locale, .locales, .markup, .output, .only, .clusters, .notes, .bibliography, .json,
-            .uncited, .include, .exclude, .sections, .links, .noteFields, .abbreviations, .strict,
+            .uncited, .include, .exclude, .sections, .links, .abbreviations, .strict,
         ],
         formatOptions: .reading,
         text: [
@@ -103,8 +103,6 @@ extension Option {
         "sections", nil, .text("FIELD"),
         "a section of the bibliography for each value of a field, as archive or type; records without it last")
     static let links = Option("links", nil, .flag, "make links of DOI, URL, PMID and PMCID")
-    static let noteFields = Option(
-        "note-fields", nil, .flag, "take lines such as “original-date: 1912” in a record's note as fields")
     static let abbreviations = Option(
         "abbreviations", nil, .file, "short forms of titles and names for styles that ask for them, as JSON")
 }
