@@ -35,6 +35,15 @@ public enum TextField: UInt8, CaseIterable, Sendable, Hashable {
 }
 
 extension TextField {
+    /// False for identifiers and addresses, in which formats with markup (CSL-JSON, CSV) read and write every character as it
+    /// is.
+    public var holdsMarkup: Bool {
+        switch self {
+        case .url, .doi, .isbn, .issn, .pmid, .pmcid, .urn, .handle, .citationKey, .recordID, .language, .eprint: false
+        default: true
+        }
+    }
+
     /// The field's name in files of ours (JSON Lines, CSV) and in messages; the CSL name where CSL has the field.
     public var name: String { TextField.names[Int(rawValue)] }
 

@@ -83,6 +83,11 @@ import Testing
         #expect(result.diagnostics.isEmpty)
     }
 
+    @Test func readsAWrittenDate() throws {
+        let date = try record(#"{"id":"a","type":"book","issued":{"raw":"March 12, 2001"}}"#)[.issued]
+        #expect(date == EDTFDate(.init(year: 2001, month: 3, day: 12), raw: "March 12, 2001"))
+    }
+
     @Test(arguments: [
         ("1945/1952-02", "[[1945],[1952,2]]"), ("199X", "[[1990],[1999]]"), ("1985/..", "[[1985],[0]]"),
         ("-0099", "[[-100]]"), ("2004-01-01T10:10:10Z", "[[2004,1,1]]"), ("[1667,1668,1670..1672]", "[[1667],[1672]]"),

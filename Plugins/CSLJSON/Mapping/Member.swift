@@ -100,10 +100,9 @@ enum FieldForm: Sendable {
 
     static let all: [FieldForm] = TextField.allCases.map { field in
         switch field {
-        case .url, .doi, .isbn, .issn, .pmid, .pmcid, .citationKey, .language: .verbatim
         case .keyword: .list
         case .note: .lines
-        default: .rich
+        default: field.holdsMarkup ? .rich : .verbatim
         }
     }
 

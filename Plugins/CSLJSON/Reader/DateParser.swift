@@ -55,7 +55,7 @@ struct DateParser {
             return date
         }
         if !raw.isEmpty, literal.isEmpty {
-            if let date = EDTFDate(edtf: raw) { return circa(date) }
+            if let date = EDTFDate(written: raw) { return circa(date) }
             return EDTFDate(literal: raw)
         }
         if !raw.isEmpty { isWhole = false }
