@@ -85,6 +85,7 @@ let package = Package(
             tests("XML", ["TestKit"]),
             tests("JSON", ["TestKit"]),
             tests("CSLJSON", ["Records", "Formats", "JSON", "TestKit"], data: ["Fixtures"]),
+            tests("CSV", ["Records", "Formats", "JSON", "TestKit"], data: ["Fixtures"]),
             tests("JSONLines", ["Records", "Formats", "JSON", "RecordJSON", "TestKit"], data: ["Fixtures"]),
             tests("Listing", ["Records", "Formats", "JSON", "XML", "EmbeddedSources", "TestKit"], data: ["Fixtures"]),
             tests("TeX", ["Records"]),

@@ -1,6 +1,7 @@
 private import BibTeX
 public import Formats
 private import CSLJSON
+private import CSV
 private import JSONLines
 private import Listing
 
@@ -10,6 +11,7 @@ public enum BuiltInFormats {
     public static let all: [any Format] = [
         CSLJSONFormat(),
         BibTeXFormat(), BibTeXFormat.bibtex, BibTeXFormat.biblatex,
+        CSVFormat(), CSVFormat.tsv,
         JSONLinesFormat(),
         ListingFormat(),
     ]

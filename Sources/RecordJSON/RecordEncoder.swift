@@ -281,11 +281,6 @@ extension RecordEncoder {
     }
 }
 
-extension Entry {
-    /// True where the source states it and nothing needs to be said of it.
-    var isPlain: Bool { certainty == .stated && evidence == .source }
-}
-
 /// The rarer parts of a name that are strings: one table for both directions.
 struct NamePart: Sendable {
     let name: String

@@ -286,25 +286,12 @@ struct ItemParser {
 
     // MARK: What CSL cannot hold
 
-    /// Puts the statements of `custom.ibid` in the place of those that CSL's members gave, where both still say the same.
+    /// Puts the statements of `custom.ibid` in the place of those that CSL's members gave.
     private mutating func restore(_ rest: Record) {
-        record.kept += rest.kept
-        var done: Set<EntryField> = []
-        for entry in rest.entries {
-            let field = EntryField(entry.content)
-            guard done.insert(field).inserted else { continue }
-            let whole = rest.entries.filter { EntryField($0.content) == field }
-            let said = ItemWriter.members(of: record.entries.filter { EntryField($0.content) == field })
-            let written = ItemWriter.members(of: whole)
-            guard said == written else {
-                say(
-                    .warning, "custom-differs", "“\(field.name)” was changed after it was written", at: start,
-                    hint: "what “custom” says of it is left out")
-                continue
-            }
-            let place = record.entries.firstIndex { EntryField($0.content) == field } ?? record.entries.count
-            record.entries.removeAll { EntryField($0.content) == field }
-            record.entries.insert(contentsOf: whole, at: min(place, record.entries.count))
+        for field in record.restore(rest, says: ItemWriter.members) {
+            say(
+                .warning, "custom-differs", "“\(field.name)” was changed after it was written", at: start,
+                hint: "what “custom” says of it is left out")
         }
     }
 }

@@ -37,7 +37,7 @@ struct ItemWriter {
     // MARK: Statements
 
     /// A CSL member does not hold this whole.
-    private mutating func keepWhole(_ entry: Entry) { rest.insert(entry.content) }
+    private mutating func keepWhole(_ entry: Entry) { rest.insert(entry.field) }
 
     private mutating func entries(_ entries: [Entry]) {
         for entry in entries {
@@ -52,7 +52,7 @@ struct ItemWriter {
     }
 
     private mutating func text(_ field: TextField, _ text: Text, _ entry: Entry, _ entries: [Entry]) {
-        let isFirstOfField = written.insert(entry.content)
+        let isFirstOfField = written.insert(entry.field)
         if !isFirstOfField {
             if FieldForm.of(field) != .list { keepWhole(entry) }
             return
@@ -99,7 +99,7 @@ struct ItemWriter {
 
     private mutating func names(_ field: NameField, _ names: [Name], _ entry: Entry) {
         let key = Member.nameKeys[Int(field.rawValue)]
-        if key.isEmpty || !written.insert(entry.content) { return keepWhole(entry) }
+        if key.isEmpty || !written.insert(entry.field) { return keepWhole(entry) }
         var isWhole = entry.isPlain
         member(key)
         json.bytes.append(UInt8(ascii: "["))
@@ -157,7 +157,7 @@ struct ItemWriter {
 
     private mutating func date(_ field: DateField, _ date: EDTFDate, _ entry: Entry) {
         let key = Member.dateKeys[Int(field.rawValue)]
-        if key.isEmpty || !written.insert(entry.content) { return keepWhole(entry) }
+        if key.isEmpty || !written.insert(entry.field) { return keepWhole(entry) }
         if !entry.isPlain { keepWhole(entry) }
         member(key)
         guard let value = CSLDate(date) else {
@@ -201,7 +201,7 @@ struct ItemWriter {
     }
 
     private mutating func reference(_ reference: ArchivalReference, _ entry: Entry) {
-        if !written.insert(entry.content) { return keepWhole(entry) }
+        if !written.insert(entry.field) { return keepWhole(entry) }
         var shown = reference
         if shown.repository.isEmpty { shown.repository = Text(shown.code) }
         shown.location = shown.locationText
@@ -296,7 +296,7 @@ extension ItemWriter {
         var encoder = RecordEncoder()
         swap(&writer.bytes, &json.bytes)
         writer.beginObject()
-        encoder.entries(record.entries.filter { rest.contains($0.content) }.grouped, to: &writer)
+        encoder.entries(record.entries.filter { rest.contains($0.field) }.grouped, to: &writer)
         if !kept.isEmpty {
             writer.key("kept")
             encoder.kept(kept, to: &writer)
@@ -325,31 +325,11 @@ extension ItemWriter {
     }
 }
 
-extension Entry {
-    /// True where the source states it and nothing needs to be said of it.
-    fileprivate var isPlain: Bool { certainty == .stated && evidence == .source }
-}
-
 extension Name {
     /// What a name is taken for that CSL-JSON gives.
     fileprivate static func usualKind(_ name: Name) -> Kind {
         if !name.isLiteral { return .person }
         return name.literal == "others" ? .others : .unknown
-    }
-}
-
-extension [Entry] {
-    /// The statements of one field beside one another, in the order of the first of each.
-    fileprivate var grouped: [Entry] {
-        var places: [EntryField: Int] = [:]
-        for entry in self where places[EntryField(entry.content)] == nil {
-            places[EntryField(entry.content)] = places.count
-        }
-        return enumerated().sorted {
-            let a = places[EntryField($0.element.content)] ?? 0
-            let b = places[EntryField($1.element.content)] ?? 0
-            return (a, $0.offset) < (b, $1.offset)
-        }.map(\.element)
     }
 }
 

@@ -1,33 +1,3 @@
-internal import Records
-
-/// Which field a statement is of.
-enum EntryField: Hashable {
-    case text(TextField)
-    case names(NameField)
-    case date(DateField)
-    case reference, relation
-
-    init(_ content: Entry.Content) {
-        switch content {
-        case .text(let field, _): self = .text(field)
-        case .names(let field, _): self = .names(field)
-        case .date(let field, _): self = .date(field)
-        case .reference: self = .reference
-        case .relation: self = .relation
-        }
-    }
-
-    var name: String {
-        switch self {
-        case .text(let field): field.name
-        case .names(let field): field.name
-        case .date(let field): field.name
-        case .reference: "archive"
-        case .relation: "relations"
-        }
-    }
-}
-
 /// Several values in one string, with ", " between.
 enum ItemList {
     /// The values of a string. One that would not come out the same again stays whole.

@@ -1,0 +1,173 @@
+internal import Records
+
+/// Names in a cell: "Doe, John; Roe, Jane; {Society for Examples, Ltd.}".
+///
+/// A comma parts the family from the given name, a second comma the suffix. A name without a comma is taken as it is; so is
+/// what stands in braces, whatever it has in it.
+enum NameCell {
+    /// - Parameter separator: what stands between names.
+    static func names(_ cell: String, separator: UInt8, role: String = "") -> [Name] {
+        ListCell.parts(cell, separator: separator).compactMap { part in
+            var name = name(part)
+            if !role.isEmpty { name?.role = role }
+            return name
+        }
+    }
+
+    private static func name(_ text: String) -> Name? {
+        if let inner = ListCell.inBraces(text) { return inner.isEmpty ? nil : Name(literal: inner) }
+        let parts = ListCell.parts(text, separator: UInt8(ascii: ","))
+        guard let family = parts.first else { return nil }
+        switch parts.count {
+        case 1: return Name(literal: family, kind: family == "others" ? .others : .unknown)
+        case 2 where !isSuffix(parts[1]): return Name(family: family, given: parts[1])
+        case 2: return Name(family: family, suffix: parts[1])
+        case 3 where isSuffix(parts[2]): return Name(family: family, given: parts[1], suffix: parts[2])
+        case 3 where isSuffix(parts[1]): return Name(family: family, given: parts[2], suffix: parts[1])
+        default: return Name(literal: text)
+        }
+    }
+
+    /// "Jr.", "III" and the like.
+    private static func isSuffix(_ text: String) -> Bool {
+        ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "esq.", "ph.d.", "md", "m.d."].contains(text.lowercased())
+    }
+
+    /// Appends a name. False where it would be read as another.
+    static func append(_ name: Name, to out: inout [UInt8]) -> Bool {
+        var isWhole = name.certainty == .stated && name.evidence == .source
+        if name.isLiteral {
+            let literal = name.literal
+            let needsBraces = literal.utf8.contains(where: isSpecial)
+            if needsBraces { out.append(UInt8(ascii: "{")) }
+            out.append(contentsOf: literal.utf8)
+            if needsBraces { out.append(UInt8(ascii: "}")) }
+            isWhole = isWhole && name.kind == (literal == "others" ? .others : .unknown) && isTidy(literal)
+            if literal.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) { isWhole = false }
+            return isWhole && !name.hasDetails
+        }
+        isWhole = isWhole && name.kind == .person && !name.given.isEmpty && isPlain(name.family) && isPlain(name.given)
+        if name.hasDetails {
+            isWhole = isWhole && name == Name(family: name.family, given: name.given, suffix: name.suffix)
+            append(name.nonDroppingParticle, after: "", to: &out)
+            append(name.family, after: name.nonDroppingParticle.isEmpty ? "" : " ", to: &out)
+            append(name.given, after: ", ", to: &out)
+            append(name.droppingParticle, after: name.given.isEmpty ? ", " : " ", to: &out)
+            append(name.suffix, after: ", ", to: &out)
+            return isWhole && isSuffix(name.suffix)
+        }
+        if isSuffix(name.given) { isWhole = false }
+        append(name.family, after: "", to: &out)
+        append(name.given, after: ", ", to: &out)
+        return isWhole
+    }
+
+    private static func append(_ part: String, after separator: StaticString, to out: inout [UInt8]) {
+        if part.isEmpty { return }
+        out.append(
+            contentsOf: UnsafeBufferPointer(start: separator.utf8Start, count: separator.utf8CodeUnitCount))
+        out.append(contentsOf: part.utf8)
+    }
+
+    private static func isPlain(_ part: String) -> Bool {
+        isTidy(part) && !part.utf8.contains(where: { isSpecial($0) || $0 == UInt8(ascii: "{") })
+    }
+
+    /// No space around it that reading would take away.
+    private static func isTidy(_ part: String) -> Bool {
+        guard let first = part.utf8.first, let last = part.utf8.last else { return false }
+        return first > 0x20 && last > 0x20
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "|")
+    }
+}
+
+/// Several values in a cell. A separator within braces does not part.
+enum ListCell {
+    static func parts(_ cell: String, separator: UInt8) -> [String] {
+        var cell = cell
+        return cell.withUTF8 { bytes in
+            var parts: [String] = []
+            var start = 0
+            var depth = 0
+            for index in 0...bytes.count {
+                let byte = index < bytes.count ? bytes[index] : separator
+                if byte == UInt8(ascii: "{") { depth += 1 }
+                if byte == UInt8(ascii: "}"), depth > 0 { depth -= 1 }
+                guard index == bytes.count || (byte == separator && depth == 0) else { continue }
+                let part = trimmed(UnsafeBufferPointer(rebasing: bytes[start..<index]))
+                if !part.isEmpty { parts.append(part) }
+                start = index + 1
+            }
+            return parts
+        }
+    }
+
+    /// Without the space around it.
+    static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+        var range = 0..<bytes.count
+        while let first = range.first, bytes[first] <= 0x20 { range = (first + 1)..<range.upperBound }
+        while let last = range.last, bytes[last] <= 0x20 { range = range.lowerBound..<last }
+        return String(decoding: bytes[range], as: UTF8.self)
+    }
+
+    /// What stands in braces that enclose the whole; nil where there are none.
+    static func inBraces(_ text: String) -> String? {
+        guard text.utf8.first == UInt8(ascii: "{"), text.utf8.last == UInt8(ascii: "}") else { return nil }
+        let inner = text.utf8.dropFirst().dropLast()
+        if inner.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) { return nil }
+        return String(inner)
+    }
+}
+
+/// An archival reference's levels in a cell: "fonds 8157; opis 1; delo 1991; folio 100-116".
+enum LevelCell {
+    static func levels(_ cell: String) -> [ArchivalReference.Level] {
+        ListCell.parts(cell, separator: UInt8(ascii: ";")).map { part in
+            guard let space = part.utf8.firstIndex(of: 0x20) else {
+                return ArchivalReference.Level(.other, part)
+            }
+            let word = String(part[..<space])
+            let value = String(part[part.utf8.index(after: space)...])
+            if let kind = ArchivalReference.Kind(name: word.lowercased()) { return .init(kind, value) }
+            return ArchivalReference.Level(.other, value, label: word)
+        }
+    }
+
+    static func text(_ levels: [ArchivalReference.Level]) -> String {
+        levels.map { level in
+            let word = level.kind == .other && !level.label.isEmpty ? level.label : level.kind.name
+            return word + " " + level.value
+        }.joined(separator: "; ")
+    }
+}
+
+/// What a spreadsheet would take for a formula gets an apostrophe before it, which reading takes away again: a cell that begins
+/// with `=`, `+`, `-`, `@`, a tab or a line break, after any number of apostrophes.
+///
+/// Source: OWASP, "CSV Injection".
+enum FormulaGuard {
+    static func isDue(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = bytes.first else { return false }
+        if first > UInt8(ascii: "@"), first != 0xEF { return false }
+        var at = 0
+        while at < bytes.count, bytes[at] == UInt8(ascii: "'") { at += 1 }
+        guard at < bytes.count else { return false }
+        switch bytes[at] {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0A, 0x0D: return true
+        // The full-width forms, which some spreadsheets take too: U+FF1D, U+FF0B, U+FF0D, U+FF20
+        case 0xEF:
+            guard at + 2 < bytes.count, bytes[at + 1] == 0xBC else { return false }
+            return [0x9D, 0x8B, 0x8D, 0xA0].contains(bytes[at + 2])
+        default: return false
+        }
+    }
+
+    /// A cell without the apostrophe that protected it.
+    static func undone(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        guard bytes.first == UInt8(ascii: "'"), isDue(bytes) else { return bytes }
+        return UnsafeBufferPointer(rebasing: bytes[1...])
+    }
+}

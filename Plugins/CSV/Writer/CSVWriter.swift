@@ -1,0 +1,27 @@
+internal import Formats
+internal import Records
+
+/// Writes a table: the names of the columns, then a record a row, lines ended as RFC 4180 has it.
+struct CSVWriter: RecordWriter {
+    let columns: [Column]
+    let names: [String]
+    let cells: CellWriter
+    let hasMark: Bool
+
+    func begin(_ head: CollectionHead, into sink: inout WriteSink) {
+        if hasMark { sink.bytes += [0xEF, 0xBB, 0xBF] }
+        for (index, name) in names.enumerated() {
+            if index > 0 { sink.write(cells.delimiter) }
+            cells.append(name, to: &sink.bytes)
+        }
+        sink.write("\r\n")
+    }
+
+    func write(_ record: Record, into sink: inout WriteSink) {
+        let unwritten = cells.append(record, in: columns, to: &sink.bytes)
+        sink.write("\r\n")
+        for what in unwritten {
+            sink.cannotWrite(what, of: record, code: "csv.date", hint: "EDTF has no form for it")
+        }
+    }
+}
