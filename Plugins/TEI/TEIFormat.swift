@@ -1,1 +1,37 @@
-// TEI
+public import Formats
+internal import XML
+
+/// TEI XML: bibliographies, headers of whole documents, manuscript and correspondence descriptions.
+public struct TEIFormat: Format {
+    public init() {}
+
+    static let id = "tei"
+
+    public var descriptor: FormatDescriptor {
+        FormatDescriptor(
+            id: TEIFormat.id, title: "TEI XML", aliases: ["tei-xml", "cmif"], extensions: ["tei", "xml", "odd"],
+            summary: "Bibliographies, headers and letters of the Text Encoding Initiative",
+            canRead: true, canWrite: true, recognize: TEIFormat.recognize)
+    }
+
+    public func makeReader(_ input: Input, options: FormatOptions) throws -> any RecordReader { TEIReader(input) }
+
+    public func makeWriter(options: FormatOptions) throws -> any RecordWriter { TEIWriter() }
+
+    /// XML whose first element is one of TEI's.
+    @Sendable static func recognize(_ head: UnsafeBufferPointer<UInt8>) -> FormatDescriptor.Confidence {
+        let start = head.prefix(512)
+        guard start.contains(UInt8(ascii: "<")) else { return .no }
+        let events = XMLEventReader(names: Vocabulary.names, allowsBareDoctype: true)
+        events.feed(Array(head.prefix(1 << 14)))
+        return events.withView { view in
+            guard let first = (0..<view.count).first(where: { view.kind($0) == .start }) else { return .no }
+            let node = Node(view: view, index: first)
+            if node.name.namespace == Element.namespace { return .certain }
+            switch node.element {
+            case .TEI, .TEI_2, .teiCorpus, .teiHeader, .listBibl, .biblStruct, .biblFull, .msDesc: return .likely
+            default: return .no
+            }
+        }
+    }
+}

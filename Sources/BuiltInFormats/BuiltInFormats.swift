@@ -1,9 +1,10 @@
 private import BibTeX
-public import Formats
 private import CSLJSON
 private import CSV
+public import Formats
 private import JSONLines
 private import Listing
+private import TEI
 
 /// The formats that come with Ibid, one line each. The order is that of `ibid formats`, and decides where two formats are
 /// equally good for a file.
@@ -13,6 +14,7 @@ public enum BuiltInFormats {
         BibTeXFormat(), BibTeXFormat.bibtex, BibTeXFormat.biblatex,
         CSVFormat(), CSVFormat.tsv,
         JSONLinesFormat(),
+        TEIFormat(),
         ListingFormat(),
     ]
 

@@ -14,15 +14,21 @@ extension ArchivalReference {
     ///
     /// The Russian form leaves out a year between opis and delo: it says nothing that the numbers do not.
     public var levelsText: String {
-        let isRussian = levels.contains { $0.kind == .opis || $0.kind == .delo }
+        let isRussian = isRussian
         return levels.filter { !(isRussian && $0.kind == .year) }
             .map { $0.text(isRussian: isRussian) }
             .joined(separator: ", ")
     }
 }
 
+extension ArchivalReference {
+    /// Whether the levels are those of Russian archives.
+    package var isRussian: Bool { levels.contains { $0.kind == .opis || $0.kind == .delo } }
+}
+
 extension ArchivalReference.Level {
-    func text(isRussian: Bool) -> String {
+    /// The level with its word: "op. 1", "box 12".
+    package func text(isRussian: Bool) -> String {
         let word = label.isEmpty ? customaryWord(isRussian: isRussian) : label
         return word.isEmpty ? value : value.isEmpty ? word : "\(word) \(value)"
     }

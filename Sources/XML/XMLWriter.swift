@@ -60,6 +60,11 @@ public struct XMLWriter: Sendable {
         escape(text, inAttribute: false)
     }
 
+    /// Says that the open element holds text, even where an element comes first: nothing in it is put on a line of its own.
+    public mutating func keepInline() {
+        if let last = hasText.indices.last { hasText[last] = true }
+    }
+
     public mutating func comment(_ text: String) {
         closeTag()
         breakLine(depth: open.count)

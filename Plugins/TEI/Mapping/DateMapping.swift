@@ -1,0 +1,119 @@
+internal import Records
+
+/// A date's attributes in TEI and back. What W3C's datatypes can say stands in `@when`, `@from`, `@to`, `@notBefore` and
+/// `@notAfter`; every other EDTF date in `@when-custom`, with `@datingMethod` naming EDTF.
+///
+/// Source: TEI P5 Guidelines, att.datable.w3c, att.datable.custom; EDTF.
+enum DateMapping {
+    static let datingMethod = "http://www.loc.gov/standards/datetime/"
+
+    /// The attributes of a date, in the order in which they are written.
+    static func attributes(_ date: EDTFDate) -> [(Attribute, String)] {
+        switch date.shape {
+        case .point:
+            if let when = w3c(date.start) { return [(.when, when)] }
+        case .interval:
+            if let from = w3c(date.start), let to = w3c(date.end) { return [(.from, from), (.to, to)] }
+        case .openEnd:
+            if let from = w3c(date.start) { return [(.from, from)] }
+        case .openStart:
+            if let to = w3c(date.end) { return [(.to, to)] }
+        case .oneOf:
+            if date.members.count == 1, let member = date.members.first, let range = range(member) { return range }
+        case .literal: return []
+        case .unknownEnd, .unknownStart, .allOf: break
+        }
+        let edtf = date.edtf
+        guard !edtf.isEmpty else { return [] }
+        var attributes: [(Attribute, String)] = []
+        // For programs that know no EDTF: the day, month or year that is meant, where there is one.
+        if date.shape == .point, var point = date.start, point.flags.unspecifiedYearDigits == 0, point.season == nil {
+            point.flags = []
+            if let when = w3c(point) { attributes.append((.when, when)) }
+        }
+        return attributes + [(.whenCustom, edtf), (.datingMethod, datingMethod)]
+    }
+
+    private static func range(_ member: EDTFDate) -> [(Attribute, String)]? {
+        switch member.shape {
+        case .interval:
+            guard let from = w3c(member.start), let to = w3c(member.end) else { return nil }
+            return [(.notBefore, from), (.notAfter, to)]
+        case .openEnd: return w3c(member.start).map { [(.notBefore, $0)] }
+        case .openStart: return w3c(member.end).map { [(.notAfter, $0)] }
+        default: return nil
+        }
+    }
+
+    /// A point as xsd:date, xsd:gYearMonth, xsd:gYear or xsd:dateTime; nil where it is none.
+    static func w3c(_ point: EDTFDate.Point?) -> String? {
+        guard let point, point.flags.isEmpty, point.season == nil, point.year != 0, point.month != 0 || point.day == 0
+        else { return nil }
+        if let time = point.time, time.hour > 23 || time.second > 59 { return nil }
+        let edtf = point.edtf
+        return edtf.hasPrefix("Y") ? String(edtf.dropFirst()) : edtf
+    }
+
+    /// A point from a value of W3C's or ISO's form; nil where it is none. What EDTF has no place for (a time zone after a day,
+    /// fractions of a second) is passed over: `isExact` is false then.
+    static func point(_ value: String) -> (point: EDTFDate.Point, isExact: Bool)? {
+        if let date = EDTFDate(edtf: value), date.shape == .point, let point = date.start { return (point, true) }
+        let bytes = Array(value.utf8)
+        let digits = bytes.drop { $0 == UInt8(ascii: "-") }.prefix {
+            $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")
+        }
+        if digits.count > 4, digits.count <= 9, let date = EDTFDate(edtf: "Y" + value), let point = date.start {
+            return (point, true)
+        }
+        // Days with a time zone, months and days of "00", times with fractions.
+        for count in [19, 16, 10, 7, 4] where bytes.count > count {
+            let head = String(decoding: bytes[0..<count], as: UTF8.self)
+            let tail = zone(bytes[count...])
+            if let date = EDTFDate(edtf: count > 10 ? head + tail : head), date.shape == .point, let point = date.start
+            {
+                return (point, false)
+            }
+        }
+        return nil
+    }
+
+    /// The time zone at the end of a time with fractions of a second.
+    private static func zone(_ bytes: ArraySlice<UInt8>) -> String {
+        let rest = bytes.drop { $0 == UInt8(ascii: ".") || ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) }
+        return String(decoding: rest, as: UTF8.self)
+    }
+
+    /// A date in words, as English writes it: "July 18, 1960", "18 July 1960", "October, 1966", "1966". Nil for anything else.
+    static func prose(_ text: String) -> EDTFDate? {
+        var year: Int?
+        var month: Int?
+        var day: Int?
+        for word in text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "." }).prefix(5) {
+            if let number = Int(word), word.utf8.count <= 4 {
+                if word.utf8.count >= 3, year == nil {
+                    year = number
+                } else if day == nil, (1...31).contains(number) {
+                    day = number
+                } else {
+                    return nil
+                }
+            } else if month == nil, let number = months.firstIndex(where: { matches(word, $0) }) {
+                month = number + 1
+            } else {
+                return nil
+            }
+        }
+        guard let year, day == nil || month != nil else { return nil }
+        if let day, let month, day > EDTFDate.days(in: month, of: year) { return nil }
+        return EDTFDate(.init(year: year, month: month ?? 0, day: day ?? 0), raw: text)
+    }
+
+    private static func matches(_ word: Substring, _ month: String) -> Bool {
+        word.utf8.count >= 3 && month.hasPrefix(word.lowercased())
+    }
+
+    private static let months = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    ]
+}

@@ -1,0 +1,82 @@
+internal import Records
+
+/// The order of a record's statements as TEI has them: what was read in another order is written in this one, and reading it
+/// again gives the same record.
+enum StatementOrder {
+    static func sort(_ record: inout Record) {
+        insertionSort(&record.entries, rank)
+        if record.kept.count > 1 { insertionSort(&record.kept, rank) }
+    }
+
+    /// Stable, and fast for what is nearly in order.
+    private static func insertionSort<T>(_ items: inout [T], _ rank: (T) -> Int) {
+        guard items.count > 1 else { return }
+        let ranks = items.map(rank)
+        var isSorted = true
+        for index in 1..<ranks.count where ranks[index] < ranks[index - 1] { isSorted = false }
+        if isSorted { return }
+        let order = items.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
+        items = order.map { items[$0] }
+    }
+
+    private static func rank(_ entry: Entry) -> Int {
+        switch entry.content {
+        case .text(let field, _): field == .title ? 0 : 1000 + textRanks[Int(field.rawValue)]
+        case .names(let field, _): 100 + NameLevel.of(field).rawValue
+        case .date(let field, _): 2000 + dateRanks[Int(field.rawValue)]
+        case .relation: 3000
+        case .reference: 4000
+        }
+    }
+
+    private static let textRanks: [Int] = TextField.allCases.map { field in
+        TextMapping.rows.firstIndex { $0.field == field } ?? TextMapping.rows.count
+    }
+
+    private static let dateRanks: [Int] = DateField.allCases.map { $0 == .issued ? -1 : Int($0.rawValue) }
+
+    private static func rank(_ kept: Kept) -> Int {
+        guard kept.format == RecordReading.format else { return 10_000 }
+        if kept.name == "listBibl" { return -1 }
+        guard let (place, part) = BiblPlace.split(kept.name) else { return 9_000 }
+        return ((BiblPlace.allCases.firstIndex(of: place) ?? 0) + 1) * 100 + slot(part, at: place)
+    }
+
+    /// The slots of a level, in the order that TEI's schema asks for. What is kept in a slot stands behind what the record
+    /// says there.
+    static let slots: [(BiblPlace, [[String]])] = [
+        (.analytic, [["author", "editor", "respStmt"], ["title"]]),
+        (
+            .monogr,
+            [
+                ["author", "editor", "respStmt", "meeting"], ["title"], ["ptr", "ref", "idno"], ["textLang"],
+                ["availability"], ["note", "noteGrp"], ["edition", "sponsor", "funder"], ["imprint"],
+                ["extent", "biblScope"],
+            ]
+        ),
+        (.imprint, []),
+        (.series, [["editor", "respStmt"], ["title"]]),
+        (.biblStruct, [["analytic"], ["monogr"], ["series"]]),
+    ]
+
+    /// The slot of a part of a kept name: 0 for attributes, then the slots, then everything else, then remarks.
+    static func slot(_ part: Substring, at place: BiblPlace) -> Int {
+        if part.hasPrefix("@") { return 0 }
+        if part.hasPrefix("#") { return 98 }
+        let rows = slots.first { $0.0 == place }?.1 ?? []
+        return 1 + (rows.firstIndex { $0.contains(String(part)) } ?? rows.count)
+    }
+}
+
+/// Where a field's names stand.
+enum NameLevel: Int {
+    case main, container, series
+
+    static func of(_ field: NameField) -> NameLevel {
+        switch field {
+        case .editor, .containerAuthor: .container
+        case .collectionEditor: .series
+        default: .main
+        }
+    }
+}

@@ -1,0 +1,138 @@
+internal import Records
+
+/// Where each text field stands in TEI: one table, read in both directions.
+///
+/// Source: TEI P5 Guidelines, 3.12 "Bibliographic Citations and References".
+enum TextMapping {
+    /// A field's place. `words` are the values of the attribute that tells the element apart (`@type`, or `@unit` of
+    /// `biblScope` and `measure`): the first is written, empty for none.
+    struct Row {
+        let field: TextField
+        let level: Level
+        let element: Element
+        let words: [String]
+
+        init(_ field: TextField, _ level: Level, _ element: Element, _ words: String...) {
+            self.field = field
+            self.level = level
+            self.element = element
+            self.words = words.isEmpty ? [""] : words
+        }
+    }
+
+    /// The part of a `biblStruct`. `main` is `analytic` where there is one, else `monogr`; `container` is `monogr` beside an
+    /// `analytic`.
+    enum Level { case main, container, monogr, imprint, series, biblStruct }
+
+    private static let placed: [Row] = [
+        Row(.title, .main, .title, "", "main"),
+        Row(.subtitle, .main, .title, "sub", "subtitle", "subordinate"),
+        Row(.titleShort, .main, .title, "short", "abbreviated", "abbr"),
+        Row(.titleAddon, .main, .title, "desc"),
+        Row(.sortTitle, .main, .title, "sort"),
+        Row(.indexTitle, .main, .title, "index"),
+        Row(.originalTitle, .main, .title, "original"),
+        Row(.partTitle, .main, .title, "part"),
+        Row(.containerTitle, .container, .title, "", "main"),
+        Row(.containerSubtitle, .container, .title, "sub", "subtitle", "subordinate"),
+        Row(.containerTitleShort, .container, .title, "short", "abbreviated", "abbr"),
+        Row(.containerTitleAddon, .container, .title, "desc"),
+        Row(.volumeTitle, .monogr, .title, "volume"),
+        Row(.volumeSubtitle, .monogr, .title, "volume-sub"),
+        Row(.issueTitle, .monogr, .title, "issue"),
+        Row(.issueSubtitle, .monogr, .title, "issue-sub"),
+        Row(.eventTitle, .monogr, .meeting),
+        Row(.eventPlace, .monogr, .meeting, "place"),
+        Row(.doi, .main, .idno, "DOI"),
+        Row(.pmid, .main, .idno, "PMID"),
+        Row(.pmcid, .main, .idno, "PMCID"),
+        Row(.eprint, .main, .idno, "eprint"),
+        Row(.callNumber, .main, .idno, "callNumber", "shelfmark"),
+        Row(.isbn, .monogr, .idno, "ISBN", "isbn-13", "isbn-10", "isbn13", "isbn10"),
+        Row(.issn, .monogr, .idno, "ISSN", "eISSN", "pISSN"),
+        Row(.recordID, .monogr, .idno, "record"),
+        Row(.url, .monogr, .idno, "URL", "URI"),
+        Row(.urn, .monogr, .idno, "URN"),
+        Row(.handle, .monogr, .idno, "handle", "hdl"),
+        Row(.number, .monogr, .idno, "number"),
+        Row(.language, .main, .textLang),
+        Row(.license, .monogr, .licence),
+        Row(.accessConditions, .monogr, .availability),
+        Row(.edition, .monogr, .edition),
+        Row(.publisher, .imprint, .publisher),
+        Row(.publisherPlace, .imprint, .pubPlace),
+        Row(.volume, .monogr, .biblScope, "volume", "vol"),
+        Row(.issue, .monogr, .biblScope, "issue", "number", "no", "nr"),
+        Row(.page, .monogr, .biblScope, "page", "pages", "pp", "p"),
+        Row(.pageFirst, .monogr, .biblScope, "page-first"),
+        Row(.articleNumber, .monogr, .biblScope, "article"),
+        Row(.chapterNumber, .monogr, .biblScope, "chapter", "chap"),
+        Row(.section, .monogr, .biblScope, "section"),
+        Row(.partNumber, .monogr, .biblScope, "part"),
+        Row(.supplementNumber, .monogr, .biblScope, "supplement"),
+        Row(.extent, .monogr, .extent),
+        Row(.numberOfPages, .monogr, .measure, "page", "pages"),
+        Row(.numberOfVolumes, .monogr, .measure, "volume", "volumes"),
+        Row(.pageTotal, .monogr, .measure, "page-total"),
+        Row(.dimensions, .monogr, .measure),
+        Row(.collectionTitle, .series, .title, "", "main"),
+        Row(.collectionNumber, .series, .biblScope, "volume", "", "number", "issue"),
+        Row(.abstract, .biblStruct, .note, "summary", "abstract"),
+        Row(.note, .biblStruct, .note),
+        Row(.annote, .biblStruct, .note, "annotation"),
+    ]
+
+    /// Every other field is a note whose type is the field's name.
+    static let rows: [Row] =
+        placed
+        + TextField.allCases.filter { field in !placed.contains { $0.field == field } }.map { field in
+            Row(field, .biblStruct, .note, camelCase(field.name))
+        }
+
+    /// "event-date" as "eventDate": the manner of TEI's own values.
+    static func camelCase(_ name: String) -> String {
+        let words = name.split(separator: "-")
+        return words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    }
+
+    /// The rows of an element, by the values of its attribute in lower case.
+    private static let byWord: [Key: Row] = {
+        var found: [Key: Row] = [:]
+        for row in rows {
+            for word in row.words where found[Key(row.element, row.level, word.lowercased())] == nil {
+                found[Key(row.element, row.level, word.lowercased())] = row
+            }
+        }
+        return found
+    }()
+
+    private struct Key: Hashable {
+        let element: Element
+        let level: Level
+        let word: String
+
+        init(_ element: Element, _ level: Level, _ word: String) {
+            self.element = element
+            self.level = level
+            self.word = word
+        }
+    }
+
+    /// The row for an element with a certain value of its attribute, at one of these levels.
+    static func row(_ element: Element, _ word: String, at levels: Level...) -> Row? {
+        for level in levels {
+            if let row = byWord[Key(element, level, word)] { return row }
+        }
+        let lower = word.lowercased()
+        if lower == word { return nil }
+        for level in levels {
+            if let row = byWord[Key(element, level, lower)] { return row }
+        }
+        return nil
+    }
+
+    /// A field's row.
+    static func row(_ field: TextField) -> Row? { byField[Int(field.rawValue)] }
+
+    private static let byField: [Row?] = TextField.allCases.map { field in rows.first { $0.field == field } }
+}

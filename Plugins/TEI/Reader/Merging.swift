@@ -1,0 +1,48 @@
+internal import Records
+internal import XML
+
+/// A manuscript's description beside its record: the reference goes into the record; a description that says more than the
+/// record would be written with is kept.
+enum ManuscriptMerging {
+    static func merge(_ node: Node, into record: inout Record) {
+        let reference = ManuscriptReading.reference(node)
+        if let archive = record.reference {
+            // What was taken for the archive is where the copy was found.
+            record.reference = nil
+            record[.source] = archive.repository
+            if !archive.institution.isEmpty { record[.publisher] = Text(archive.institution) }
+            if !archive.place.isEmpty { record[.publisherPlace] = Text(archive.place) }
+        }
+        record.reference = reference
+        StatementOrder.sort(&record)
+        let xml = Fragment.xml(node)
+        if Snippet.read(ManuscriptWriting.xml(record), { Fragment.content($0) }) != Fragment.content(node) {
+            record.kept.append(
+                Kept(format: RecordReading.format, name: "attached/msDesc", value: xml, form: .xml))
+        }
+    }
+}
+
+/// A correspondence description that points to a record: what it adds goes into the record; one that says more than the record
+/// would be written with is kept.
+enum CorrespondenceMerging {
+    static func merge(_ xml: String, into record: inout Record) {
+        Snippet.read(xml) { node in
+            if Snippet.read(CorrespondenceWriting.xml(record), { Fragment.content($0) }) == Fragment.content(node) {
+                return
+            }
+            var reading = RecordReading()
+            let letter = reading.whole(node)
+            for entry in letter.entries {
+                switch entry.content {
+                case .names(let field, _): if record[field].isEmpty { record.entries.append(entry) }
+                case .date(let field, _): if record[field] == nil { record.entries.append(entry) }
+                case .text, .relation, .reference: break
+                }
+            }
+            StatementOrder.sort(&record)
+            record.kept.append(
+                Kept(format: RecordReading.format, name: "attached/correspDesc", value: xml, form: .xml))
+        }
+    }
+}

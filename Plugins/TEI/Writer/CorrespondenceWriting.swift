@@ -1,0 +1,39 @@
+internal import Records
+internal import XML
+
+/// Writes `correspDesc`, which tells programs that gather letters who wrote to whom and when.
+enum CorrespondenceWriting {
+    /// The description on its own, to compare with; empty for what is no letter.
+    static func xml(_ record: Record) -> String {
+        var writer = XMLWriter()
+        write(record, id: Identifiers.encode(record.key), to: &writer)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    static func isLetter(_ record: Record) -> Bool {
+        !record.key.isEmpty && (record.type == .personalCommunication || !record[.recipient].isEmpty)
+    }
+
+    static func write(_ record: Record, id: String, to writer: inout XMLWriter) {
+        guard isLetter(record) else { return }
+        let senders = record[.author].filter { $0.kind != .others }
+        let recipients = record[.recipient].filter { $0.kind != .others }
+        let sent = record[.issued].flatMap { $0.shape == .literal ? nil : $0 }
+        let received = record[.received].flatMap { $0.shape == .literal ? nil : $0 }
+        guard !senders.isEmpty || !recipients.isEmpty || sent != nil || received != nil else { return }
+        writer.start("correspDesc")
+        writer.attribute(.corresp, "#" + id)
+        action("sent", senders, sent, to: &writer)
+        action("received", recipients, received, to: &writer)
+        writer.end()
+    }
+
+    private static func action(_ type: String, _ names: [Name], _ date: EDTFDate?, to writer: inout XMLWriter) {
+        if names.isEmpty, date == nil { return }
+        writer.start("correspAction")
+        writer.attribute(.type, type)
+        for name in names { writer.agent(name, isWhole: false) }
+        if let date { writer.date("date", date, hasText: false) }
+        writer.end()
+    }
+}

@@ -1,0 +1,169 @@
+internal import Formats
+internal import Records
+internal import XML
+
+/// What was kept of the file that a record came from, and which of the record's statements it stands for: those are written
+/// as they stood, with all that the element said beyond them.
+struct KeptPlan {
+    private struct Item {
+        let place: BiblPlace
+        let part: String
+        /// The element as it is written.
+        let xml: String
+        var isWritten = false
+    }
+
+    private var items: [Item] = []
+    /// The attributes and remarks of each place.
+    private var texts: [(place: BiblPlace, part: String, value: String)] = []
+    /// Which item stands for an entry; for names, for one of the entry's names.
+    private var coveredEntries: [Int: Int] = [:]
+    private var coveredNames: [Int: [Int: Int]] = [:]
+    /// What was kept for the titles and the type: "title/@level".
+    private var settings: [String: String] = [:]
+
+    init() {}
+
+    init(_ record: Record, _ shape: RecordShape, _ sink: inout WriteSink) {
+        for kept in record.kept where kept.format == RecordReading.format {
+            guard kept.form == .xml else {
+                if let (place, part) = BiblPlace.split(kept.name), part.hasPrefix("@") || part.hasPrefix("#") {
+                    texts.append((place, String(part), kept.value))
+                }
+                settings[kept.name] = kept.value
+                continue
+            }
+            if kept.name == "listBibl" || kept.name.hasPrefix("attached/") || kept.name.hasPrefix("record/") {
+                continue
+            }
+            let known = BiblPlace.split(kept.name)?.place
+            let place = known ?? BiblPlace.usual(for: kept.name)
+            let isRead =
+                Snippet.read(kept.value) { node in
+                    guard known != nil else {
+                        // Given by hand, for no statement of the record.
+                        items.append(Item(place: place, part: node.name.local, xml: Snippet.inner(node)))
+                        return
+                    }
+                    add(node, place, record, shape, &sink)
+                } != nil
+            if !isRead {
+                sink.cannotWrite(
+                    "what was kept as “\(kept.name)”", of: record, code: "tei.kept", hint: "it is not well-formed XML")
+            }
+        }
+    }
+
+    private mutating func add(
+        _ node: Node, _ place: BiblPlace, _ record: Record, _ shape: RecordShape, _ sink: inout WriteSink
+    ) {
+        var reading = RecordReading()
+        reading.hasAnalytic = shape.hasAnalytic
+        _ = reading.map(node, at: place)
+        let index = items.count
+        var entries: [Int] = []
+        var names: [(entry: Int, name: Int)] = []
+        for entry in reading.record.entries {
+            guard let found = find(entry, in: record, shape, besides: entries) else {
+                return changed(node, record, &sink)
+            }
+            entries.append(found)
+        }
+        for (field, name) in reading.pendingNames {
+            guard let found = find(field, name, in: record, besides: names) else { return changed(node, record, &sink) }
+            names.append(found)
+        }
+        for entry in entries where entry >= 0 { coveredEntries[entry] = index }
+        for (entry, name) in names { coveredNames[entry, default: [:]][name] = index }
+        items.append(Item(place: place, part: node.name.local, xml: Snippet.inner(node)))
+    }
+
+    /// The statement of the record that an element stands for; -1 where it is another part of it.
+    private func find(_ entry: Entry, in record: Record, _ shape: RecordShape, besides taken: [Int]) -> Int? {
+        for (index, candidate) in record.entries.enumerated()
+        where coveredEntries[index] == nil && !taken.contains(index) {
+            if candidate.content == entry.content { return index }
+            if case (.text(let field, let text), .text(let other, let whole)) = (entry.content, candidate.content),
+                field == other, field == .title || field == .containerTitle, whole.string.hasPrefix(text.string)
+            {
+                let part = record[field == .title ? .subtitle : .containerSubtitle]
+                if let part, Subtitles.main(of: whole, without: part) == text { return index }
+            }
+        }
+        guard case .text(let field, let text) = entry.content else { return nil }
+        switch (field, shape.container) {
+        case (.containerTitle, .repository): return record.reference?.repository == text ? -1 : nil
+        case (.publisher, .repository): return record.reference?.institution == text.string ? -1 : nil
+        case (.publisherPlace, .repository): return record.reference?.place == text.string ? -1 : nil
+        case (.containerTitle, .source):
+            return record.entries.firstIndex { $0.content == .text(.source, text) }
+        default: return nil
+        }
+    }
+
+    private func find(
+        _ field: NameField, _ name: Name, in record: Record, besides taken: [(entry: Int, name: Int)]
+    ) -> (entry: Int, name: Int)? {
+        for (index, entry) in record.entries.enumerated() {
+            guard case .names(field, let names) = entry.content else { continue }
+            for (place, candidate) in names.enumerated()
+            where candidate == name && coveredNames[index]?[place] == nil
+                && !taken.contains(where: { $0.entry == index && $0.name == place })
+            {
+                return (index, place)
+            }
+        }
+        return nil
+    }
+
+    private func changed(_ node: Node, _ record: Record, _ sink: inout WriteSink) {
+        sink.diagnostics.append(
+            Diagnostic(
+                .warning, "tei.changed",
+                "the record no longer says what the kept <\(node.name.local)> does: the element is left out",
+                record: record.key))
+    }
+
+    /// Whether an entry is written as the element that was kept.
+    func covers(_ entry: Int) -> Bool { coveredEntries[entry] != nil }
+
+    /// The item that stands for a name.
+    func item(forName name: Int, of entry: Int) -> Int? { coveredNames[entry]?[name] }
+
+    func place(ofItem index: Int) -> BiblPlace? { items.indices.contains(index) ? items[index].place : nil }
+
+    subscript(setting: String) -> String? { settings[setting] }
+
+    /// The attributes that were kept of a place.
+    func attributes(_ place: BiblPlace) -> [(name: String, value: String)] {
+        texts.filter { $0.place == place && $0.part.hasPrefix("@") }.map { (String($0.part.dropFirst()), $0.value) }
+    }
+
+    func remarks(_ place: BiblPlace) -> [(kind: String, value: String)] {
+        texts.filter { $0.place == place && $0.part.hasPrefix("#") }.map { ($0.part, $0.value) }
+    }
+
+    /// The items of a slot that were not written, up to `limit`; they count as written. A nil slot means every one.
+    mutating func take(_ place: BiblPlace, slot: Int?, before limit: Int = .max) -> [String] {
+        var found: [String] = []
+        for index in items.indices where index < limit && !items[index].isWritten && items[index].place == place {
+            if let slot, StatementOrder.slot(items[index].part[...], at: place) != slot { continue }
+            items[index].isWritten = true
+            found.append(items[index].xml)
+        }
+        return found
+    }
+
+    /// One item, unless it was written.
+    mutating func take(_ index: Int) -> String? {
+        guard items.indices.contains(index), !items[index].isWritten else { return nil }
+        items[index].isWritten = true
+        return items[index].xml
+    }
+
+    func has(_ place: BiblPlace) -> Bool {
+        items.contains { $0.place == place } || texts.contains { $0.place == place }
+    }
+
+    func hasItem(_ place: BiblPlace, _ part: String) -> Bool { items.contains { $0.place == place && $0.part == part } }
+}
