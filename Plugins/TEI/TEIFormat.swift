@@ -29,7 +29,7 @@ public struct TEIFormat: Format {
             let node = Node(view: view, index: first)
             if node.name.namespace == Element.namespace { return .certain }
             switch node.element {
-            case .TEI, .TEI_2, .teiCorpus, .teiHeader, .listBibl, .biblStruct, .biblFull, .msDesc: return .likely
+            case .tei, .teiP4, .teiCorpus, .teiHeader, .listBibl, .biblStruct, .biblFull, .msDesc: return .likely
             default: return .no
             }
         }

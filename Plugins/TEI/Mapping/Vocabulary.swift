@@ -4,7 +4,7 @@ internal import XML
 ///
 /// Source: TEI P5 Guidelines 4.9, chapters 2 (header), 3.12 (bibliography), 10 (manuscripts), 13 (names and dates).
 enum Element: Int32, CaseIterable {
-    case TEI, TEI_2, teiCorpus, teiHeader, text, front, body, back, group, div, standOff, facsimile, sourceDoc
+    case tei, teiP4, teiCorpus, teiHeader, text, front, body, back, group, div, standOff, facsimile, sourceDoc
     // Lists and records
     case listBibl, biblStruct, biblFull, bibl, msDesc, msFrag, listPerson, listOrg, listPlace, person, org, personGrp
     case particDesc, settingDesc
@@ -33,7 +33,7 @@ enum Element: Int32, CaseIterable {
     case abbr, expan, orig, reg, g, supplied, unclear, del, add
 
     /// The element's name in the TEI namespace.
-    var local: String { self == .TEI_2 ? "TEI.2" : "\(self)" }
+    var local: String { self == .tei ? "TEI" : self == .teiP4 ? "TEI.2" : "\(self)" }
 
     static let namespace = "http://www.tei-c.org/ns/1.0"
 }
