@@ -98,6 +98,11 @@ let package = Package(
             .testTarget(
                 name: "CommandTests", dependencies: ["ibid", "TestKit"], path: "Tests/CommandTests",
                 exclude: ["Cases", "Files"], swiftSettings: swift),
+            // What other projects expect of the same inputs, field by field.
+            .executableTarget(
+                name: "conformance",
+                dependencies: ["Records", "Formats", "BuiltInFormats", "JSON", "TeX"], path: "Tests/Conformance",
+                swiftSettings: swift),
             tests("BibTeX", ["Records", "Formats", "TestKit"], data: ["Fixtures"]),
             // Rules of the house: which room imports which, which formats there are, what the tables say.
             .testTarget(

@@ -15,6 +15,9 @@ public struct TeXDecoder {
     public var collectsUnknown = true
     /// The names of macros that were not known, without backslash, since it was last emptied.
     public var unknownMacros: [String] = []
+    /// Which stretches of the text that was decoded last were arguments of macros, in braces, as UTF-8 offsets in order of
+    /// their ends: BibTeX leaves their case alone as that of any other group.
+    public private(set) var arguments: [Range<Int>] = []
 
     // The text being read, valid within `decode` only.
     var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
@@ -44,7 +47,8 @@ public struct TeXDecoder {
             case declaration
             case accent(Unicode.Scalar)
             case enclosed(String)
-            case quotation
+            /// With the mark that ends it.
+            case quotation(String)
         }
         var kind: Kind
         /// Where its text begins in `out`.
@@ -63,7 +67,10 @@ public struct TeXDecoder {
 
     /// Decodes UTF-8 bytes of TeX markup. Runs of white space become one space; there is none at the ends.
     public mutating func decode(_ source: UnsafeBufferPointer<UInt8>) -> Text {
-        if let plain = TeXDecoder.plain(source) { return Text(plain) }
+        if let plain = TeXDecoder.plain(source) {
+            arguments.removeAll(keepingCapacity: true)
+            return Text(plain)
+        }
         start(source)
         run()
         finish()
@@ -90,6 +97,7 @@ public struct TeXDecoder {
         end = source.count
         out.removeAll(keepingCapacity: true)
         spans.removeAll(keepingCapacity: true)
+        arguments.removeAll(keepingCapacity: true)
         frames.removeAll(keepingCapacity: true)
         quoteDepth = 0
         ignoredBraces = 0
@@ -222,6 +230,14 @@ extension TeXDecoder {
 
 extension TeXDecoder.Frame {
     var isDeclaration: Bool { if case .declaration = kind { true } else { false } }
+
+    /// True for the argument of a macro other than an accent.
+    var isArgument: Bool {
+        switch kind {
+        case .styled, .enclosed, .quotation: true
+        case .group, .declaration, .accent: false
+        }
+    }
 }
 
 extension TeXDecoder {
@@ -291,10 +307,11 @@ extension TeXDecoder {
         case .group, .styled, .declaration: break
         case .accent(let mark): putMark(mark, from: frame.start)
         case .enclosed(let closing): out.append(contentsOf: closing.utf8)
-        case .quotation:
+        case .quotation(let closing):
             quoteDepth -= 1
-            out.append(contentsOf: (quoteDepth % 2 == 0 ? "”" : "’").utf8)
+            out.append(contentsOf: closing.utf8)
         }
+        if frame.braced, frame.isArgument { arguments.append(frame.start..<out.count) }
         if frame.span >= 0 { spans[frame.span].end = Int32(clamping: out.count) }
     }
 

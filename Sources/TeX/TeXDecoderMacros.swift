@@ -100,12 +100,13 @@ extension TeXDecoder {
                 at += 1
                 quoteDepth += 1
                 out.append(contentsOf: "‘".utf8)
-                openArgument(.quotation)
+                openArgument(.quotation("’"))
                 return
             }
-            out.append(contentsOf: (quoteDepth % 2 == 0 ? "“" : "‘").utf8)
+            let isOuter = quoteDepth % 2 == 0
+            out.append(contentsOf: (isOuter ? "“" : "‘").utf8)
             quoteDepth += 1
-            openArgument(.quotation)
+            openArgument(.quotation(isOuter ? "”" : "’"))
         case .drop(let arguments): drop(arguments)
         case .characters(let characters):
             endControlWord()

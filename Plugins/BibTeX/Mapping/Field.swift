@@ -18,7 +18,7 @@ enum Field: UInt8, CaseIterable, Sendable {
     case venue, edition, version, volume, volumes, part, number, issue, chapter, pages, pagetotal, pagination
     case bookpagination, eid, pubstate, type, note, addendum, entrysubtype
     // Dates
-    case date, year, month, day, urldate, lastchecked, eventdate, origdate
+    case date, year, month, day, urldate, lastchecked, eventdate, origdate, origyear
     // Identifiers
     case doi, isbn, isrn, issn, isan, ismn, iswc, url, eprint, eprinttype, archiveprefix, eprintclass, primaryclass
     case pmid, pmcid
@@ -216,6 +216,7 @@ struct FieldRule: Sendable {
         (.lastchecked, .date(.accessed), .none, .bibtex),
         (.eventdate, .date(.eventDate), .none, .biblatex),
         (.origdate, .date(.originalDate), .none, .biblatex),
+        (.origyear, .date(.originalDate), .none, []),
         (.doi, .verbatim(.doi), .none, .both),
         (.isbn, .text(.isbn), .none, .both),
         (.issn, .text(.issn), .none, .both),

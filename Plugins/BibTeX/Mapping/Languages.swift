@@ -1,3 +1,5 @@
+internal import Records
+
 /// The languages of the babel and polyglossia packages, and their BCP 47 tags.
 ///
 /// Source: the manuals of babel and BibLaTeX (`langid`); RFC 5646.
@@ -25,7 +27,8 @@ enum Languages {
     }
 
     private static let rows: [(name: String, tag: String)] = [
-        ("english", "en"), ("american", "en-US"), ("usenglish", "en-US"), ("british", "en-GB"), ("ukenglish", "en-GB"),
+        ("english", "en-US"), ("american", "en-US"), ("usenglish", "en-US"), ("british", "en-GB"),
+        ("ukenglish", "en-GB"),
         ("australian", "en-AU"), ("canadian", "en-CA"), ("newzealand", "en-NZ"), ("german", "de-DE"),
         ("ngerman", "de-DE"),
         ("germanb", "de-DE"), ("austrian", "de-AT"), ("naustrian", "de-AT"), ("swissgerman", "de-CH"),
@@ -61,7 +64,29 @@ enum Languages {
             if names[language] == nil { names[language] = row.name }
         }
         // The spelling that babel of today has.
-        for (tag, name) in [("de", "ngerman"), ("de-DE", "ngerman"), ("en", "english")] { names[tag] = name }
+        for (tag, name) in [("de", "ngerman"), ("de-DE", "ngerman"), ("en", "english"), ("en-US", "american")] {
+            names[tag] = name
+        }
         return names
     }()
+}
+
+/// BibLaTeX's localisation keys for countries and patents' offices.
+///
+/// Source: BibLaTeX manual, 4.9.2.
+enum Countries {
+    /// The names for keys ("countryde"), each part of a list on its own.
+    static func named(_ text: Text) -> Text {
+        guard text.isPlain, text.string.hasPrefix("country") || text.string.contains("; country") else { return text }
+        return Text(
+            text.string.split(separator: ";").map { part in
+                let key = part.drop { $0 == " " }
+                return names[String(key)] ?? String(key)
+            }.joined(separator: "; "))
+    }
+
+    private static let names = [
+        "countryde": "Germany", "countryeu": "European Union", "countryep": "European Union", "countryfr": "France",
+        "countryuk": "United Kingdom", "countryus": "United States of America",
+    ]
 }

@@ -75,6 +75,15 @@ enum TitleRules {
         }
     }
 
+    /// True for entries that are a book themselves: their `booktitle` is there for those that refer to them.
+    static func isWholeBook(_ entry: String) -> Bool {
+        switch entry {
+        case "book", "mvbook", "collection", "mvcollection", "proceedings", "mvproceedings", "reference", "mvreference":
+            true
+        default: false
+        }
+    }
+
     /// True for what stands in a journal.
     static func isInJournal(_ type: RecordType) -> Bool {
         switch type {

@@ -177,8 +177,22 @@ struct EntryMapper {
         let isPlain = Plain.isPlain(field.value)
         var text = isPlain ? Text(field.value.string) : decode(field, asTitle: target.isTitle)
         var isSame = isPlain && rule.dialects.contains(dialect)
-        if target == .collectionTitle || target == .eventTitle, sentenceCase { text = withoutNeedlessProtection(text) }
-        if target == .genre || target == .status || target == .edition, let words = bibliographyString(text.string) {
+        if isList(target), Plain.hasAnd(field.value) {
+            text = literals(field)
+            isSame = false
+        }
+        if target == .collectionTitle || target == .eventTitle, sentenceCase {
+            if target == .collectionTitle, isEnglish,
+                let lower = SentenceCase.apply(text, arguments: isPlain ? [] : decoder.arguments)
+            {
+                text = lower
+                isSame = false
+            }
+            text = withoutNeedlessProtection(text)
+        }
+        if target == .genre || target == .status || target == .edition || target == .collectionTitle,
+            let words = bibliographyString(text.string)
+        {
             text = Text(words)
             isSame = false
         }
@@ -187,8 +201,24 @@ struct EntryMapper {
             text = Text(tag)
             isSame = isSame && Languages.babel(tag) == field.value.string
         }
-        if !text.isEmpty { append(.text(target, text), field) } else { isSame = false }
+        if target == .publisherPlace, type.name == "patent" {
+            text = Countries.named(text)
+            isSame = false
+            if !text.isEmpty { append(.text(.jurisdiction, text), field) }
+        } else if !text.isEmpty {
+            append(.text(target, text), field)
+        } else {
+            isSame = false
+        }
         if !isSame { keep(field) }
+    }
+
+    /// Fields that may hold several bodies or places, joined by "and".
+    private func isList(_ target: TextField) -> Bool {
+        switch target {
+        case .publisherPlace, .originalPublisher, .originalPublisherPlace, .originalLanguage: true
+        default: false
+        }
     }
 
     /// BibTeX's `key` sorts what has no author: where it is the beginning of the title, it is its short form.
@@ -221,7 +251,11 @@ struct EntryMapper {
     /// The names of a list; `names.isAsWritten` says whether they would be written as they stand.
     mutating func parseNames(_ field: RawField) -> [Name] {
         names.usesPrefix = usesPrefix
-        let found = names.parse(field.value, decoder: &decoder)
+        let cleaned = Percent.withoutComments(field.value)
+        let found =
+            cleaned?.withUnsafeBufferPointer { names.parse($0, decoder: &decoder) }
+            ?? names.parse(field.value, decoder: &decoder)
+        if cleaned != nil { names.isAsWritten = false }
         for problem in names.problems { problems.append(.name(problem, field)) }
         return found
     }

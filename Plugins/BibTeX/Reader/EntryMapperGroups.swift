@@ -17,7 +17,13 @@ extension EntryMapper {
         }
         guard let first = index(.year) ?? index(.month) ?? index(.day) else { return }
         let parts = DateParser.Parts(year: value(.year), month: value(.month), day: value(.day))
-        guard let date = DateParser.date(parts, decoder: &decoder) else { return keep(.dates) }
+        // A comment within the year.
+        let cleaned = parts.year.flatMap { Percent.withoutComments($0) }
+        let parsed =
+            cleaned?.withUnsafeBufferPointer {
+                DateParser.date(.init(year: $0, month: parts.month, day: parts.day), decoder: &decoder)
+            } ?? DateParser.date(parts, decoder: &decoder)
+        guard let date = parsed else { return keep(.dates) }
         append(.date(.issued, date), entry.fields[first])
         if date.shape == .literal { problems.append(.date(entry.fields[first])) }
         let month = index(.month).map { entry.fields[$0] }
@@ -58,7 +64,7 @@ extension EntryMapper {
     }
 
     /// A list of names that are not to be taken apart, joined by semicolons.
-    private mutating func literals(_ field: RawField) -> Text {
+    mutating func literals(_ field: RawField) -> Text {
         var parts: [Text] = []
         for range in NameList.split(field.value) {
             var part = field

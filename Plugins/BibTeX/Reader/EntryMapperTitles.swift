@@ -45,7 +45,7 @@ extension EntryMapper {
     /// The book or journal that holds it.
     private mutating func mapContainer(_ isSame: inout Bool) {
         let parts: Parts
-        if has(.booktitle), !(has(.maintitle)) {
+        if has(.booktitle), !TitleRules.isWholeBook(type.name) {
             parts = EntryMapper.bookTitle
         } else if has(.journaltitle) {
             parts = EntryMapper.journalTitle
@@ -77,7 +77,7 @@ extension EntryMapper {
             sub = titleText(entry.fields[index], &isSame)
             whole = Text.sentence(whole, ": ", sub)
         }
-        if addonTarget != nil, let index = self.index(parts.addon) {
+        if let index = self.index(parts.addon) {
             isSame = false
             addon = titleText(entry.fields[index], &isSame)
             whole = Text.sentence(whole, ". ", addon)
@@ -97,7 +97,9 @@ extension EntryMapper {
         var text = isPlain ? Text(field.value.string) : decode(field, asTitle: true)
         if !isPlain { isSame = false }
         guard sentenceCase else { return text }
-        if isEnglish, !isJournal(field), let lower = SentenceCase.apply(text) {
+        if isEnglish, !isJournal(field),
+            let lower = SentenceCase.apply(text, arguments: isPlain ? [] : decoder.arguments)
+        {
             text = lower
             isSame = false
         }
@@ -134,6 +136,11 @@ extension EntryMapper {
 
     /// `shorttitle`, or what stands before a colon or subtitle.
     private mutating func mapShortTitle(_ isSame: inout Bool) {
+        // The short title of a volume is not that of the work.
+        if has(.maintitle), !TitleRules.isPartOfBook(type.name) {
+            if has(.shorttitle) { isSame = false }
+            return
+        }
         if let index = index(.shorttitle) {
             let field = entry.fields[index]
             let text = titleText(field, &isSame)

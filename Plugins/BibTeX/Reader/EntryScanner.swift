@@ -25,6 +25,8 @@ struct RawField {
         case number
         /// The name of a string, put in.
         case macro
+        /// The name of a string that is not defined.
+        case unknown
         /// Several of these, joined by `#`.
         case joined
     }
@@ -366,21 +368,23 @@ struct EntryScanner {
 
     /// A value: one part, or several joined by `#`. Nil where there is none, or it does not end.
     private mutating func value() -> Value? {
-        guard let first = part() else { return nil }
+        guard var first = part() else { return nil }
         let end = at
         skipSpace()
         guard at < bytes.count, bytes[at] == UInt8(ascii: "#") else {
             at = end
+            if first.form == .unknown { first.form = .macro }
             return first
         }
-        var joined = Array(first.bytes)
+        // An unknown string is empty, as in BibTeX; alone it is more likely a word without braces.
+        var joined = first.form == .unknown ? [] : Array(first.bytes)
         while at < bytes.count, bytes[at] == UInt8(ascii: "#") {
             at += 1
             skipSpace()
             guard let next = part() else { return nil }
             if joined.count + next.bytes.count > EntryScanner.longestJoined {
                 problems.append(.tooLong(at: at))
-            } else {
+            } else if next.form != .unknown {
                 joined.append(contentsOf: next.bytes)
             }
             let end = at
@@ -410,7 +414,7 @@ struct EntryScanner {
             if let month = Months.name(ofMacro: name) { return (arena.copy(month.utf8), .macro) }
             guard let value = macros?.value(of: name, before: offset + start) else {
                 if macros != nil { problems.append(.unknownString(name.string, at: start)) }
-                return (name, .macro)
+                return (name, .unknown)
             }
             return (arena.copy(value), .macro)
         }

@@ -2,37 +2,63 @@ internal import Records
 
 /// Titles in headline case made sentence case, as CSL wants them in the data.
 ///
-/// A word is made lower case that begins with a capital and has no other, unless it is the first, stands after a colon,
-/// question mark, exclamation mark or full stop, is protected, or is mathematics.
+/// A word is made lower case that begins with a capital and has no other, unless it is the first or stands after a colon, is
+/// protected by braces, is an argument of a macro, or is mathematics. The first word, and one after a colon, gets a capital
+/// where it is in small letters.
 enum SentenceCase {
     /// The text in sentence case; nil where that changes nothing.
-    static func apply(_ text: Text) -> Text? {
+    ///
+    /// - Parameter arguments: stretches that were arguments of macros, whose case BibTeX leaves alone.
+    static func apply(_ text: Text, arguments: [Range<Int>]) -> Text? {
         var bytes = Array(text.string.utf8)
         var changed = false
         bytes.withUnsafeMutableBufferPointer { buffer in
-            changed = lower(buffer, protected: text.spans.filter { $0.style == .noCase || $0.style == .math })
+            var protected = text.spans.filter { $0.style == .noCase || $0.style == .math }.map {
+                Stretch(range: $0.range, isFixed: true)
+            }
+            if !arguments.isEmpty {
+                protected += arguments.map { Stretch(range: $0, isFixed: false) }
+                protected.sort {
+                    ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+                }
+            }
+            changed = change(buffer, protected)
         }
         guard changed else { return nil }
         return Text(String(decoding: bytes, as: UTF8.self), spans: text.spans)
     }
 
-    private static func lower(_ bytes: UnsafeMutableBufferPointer<UInt8>, protected: [Text.Span]) -> Bool {
+    private struct Stretch {
+        var range: Range<Int>
+        /// False where a first letter may still become a capital.
+        var isFixed: Bool
+    }
+
+    private static func change(_ bytes: UnsafeMutableBufferPointer<UInt8>, _ protected: [Stretch]) -> Bool {
         var changed = false
         var isFirst = true
+        var afterColon = false
         var at = 0
         var span = 0
         while at < bytes.count {
             let gap = gapWidth(Bytes(bytes), at)
             if gap > 0 {
+                if bytes[at] == UInt8(ascii: ":"), at + 1 < bytes.count, bytes[at + 1] == 0x20 { afterColon = true }
                 at += gap
                 continue
             }
             let start = at
             at = wordEnd(Bytes(bytes), from: at)
-            while span < protected.count, Int(protected[span].end) <= start { span += 1 }
-            let isProtected = span < protected.count && Int(protected[span].start) < at
-            if isFirst {
+            while span < protected.count, protected[span].range.upperBound <= start { span += 1 }
+            let isProtected = span < protected.count && protected[span].range.lowerBound < at
+            if isFirst || afterColon {
+                let isFixed = protected[span...].prefix { $0.range.lowerBound < at }.contains { $0.isFixed }
+                if !isFixed, isSmallWord(bytes, start..<at) {
+                    bytes[start] &= ~0x20
+                    changed = true
+                }
                 isFirst = false
+                afterColon = false
             } else if !isProtected, isCapitalised(bytes, start..<at) {
                 lowerFirst(bytes, start)
                 changed = true
@@ -64,6 +90,13 @@ enum SentenceCase {
             at += gap
         }
         return bytes.count
+    }
+
+    /// Small letters of ASCII at the beginning, and no capital.
+    private static func isSmallWord(_ bytes: UnsafeMutableBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        let first = bytes[range.lowerBound]
+        guard first >= UInt8(ascii: "a"), first <= UInt8(ascii: "z") else { return false }
+        return !bytes[range].contains { Byte.isUpper($0) || Byte.isDigit($0) }
     }
 
     /// A capital first, and none after it.

@@ -20,7 +20,7 @@ struct SyntaxDiagnostics {
             say(.warning, "delimiter", "the entry is closed by the other kind of delimiter", at: at)
         case .unknownString(let name, let at):
             say(
-                .warning, "unknown-string", "the string “\(name)” is not defined; its name is taken for its value",
+                .warning, "unknown-string", "the string “\(name)” is not defined",
                 at: at,
                 hint: "define it before: @string{\(name) = \"…\"}")
         case .tooLong(let at):
