@@ -30,14 +30,8 @@ struct Difference {
 enum Comparison {
     static func outcomes(_ one: Case) throws -> [Outcome] {
         let actual = try one.actual()
-        var seen: [String: Int] = [:]
-        return one.expected.enumerated().flatMap { index, expected in
-            // Of several items with one id, each is compared with the one that stands in its place.
-            let place = seen[expected.id, default: 0]
-            seen[expected.id] = place + 1
-            var found = expected.id.isEmpty ? nil : actual.lazy.filter { $0.id == expected.id }.dropFirst(place).first
-            if found == nil, one.expected.count == actual.count { found = actual[index] }
-            return outcomes(one, expected, found ?? Item(id: "", fields: [:]))
+        return zip(one.expected, Pairing.pairs(one.expected, actual)).flatMap { expected, found in
+            outcomes(one, expected, found ?? Item(id: "", fields: [:]))
         }
     }
 
@@ -53,5 +47,44 @@ enum Comparison {
             }
             return Outcome(file: one.name, item: expected.id, field: field, expected: want, actual: got, kind: kind)
         }
+    }
+}
+
+/// Finds the item that an expected one is to be compared with: by id where that is unique, else by title, else by order.
+enum Pairing {
+    static func pairs(_ expected: [Item], _ actual: [Item]) -> [Item?] {
+        var result = [Item?](repeating: nil, count: expected.count)
+        var free = Set(actual.indices)
+        func pair(_ key: (Item) -> String, unique: Bool) {
+            var places: [String: [Int]] = [:]
+            for index in actual.indices where free.contains(index) {
+                let key = key(actual[index])
+                if !key.isEmpty { places[key, default: []].append(index) }
+            }
+            var wanted: [String: Int] = [:]
+            for index in expected.indices where result[index] == nil { wanted[key(expected[index]), default: 0] += 1 }
+            for index in expected.indices where result[index] == nil {
+                let key = key(expected[index])
+                guard let candidates = places[key], !candidates.isEmpty else { continue }
+                if unique, candidates.count > 1 || wanted[key] != 1 { continue }
+                result[index] = actual[candidates[0]]
+                free.remove(candidates[0])
+                places[key] = Array(candidates.dropFirst())
+            }
+        }
+        pair({ $0.id }, unique: true)
+        pair({ $0.id + "\n" + letters($0.fields["title"]) }, unique: false)
+        pair({ letters($0.fields["title"]) }, unique: false)
+        pair({ $0.id }, unique: false)
+        if expected.count == actual.count {
+            for index in expected.indices where result[index] == nil && free.contains(index) {
+                result[index] = actual[index]
+            }
+        }
+        return result
+    }
+
+    private static func letters(_ text: String?) -> String {
+        (text ?? "").lowercased().filter { $0.isLetter || $0.isNumber }
     }
 }

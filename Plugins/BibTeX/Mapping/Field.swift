@@ -15,7 +15,7 @@ enum Field: UInt8, CaseIterable, Sendable {
     case series, shortseries
     // Publication
     case publisher, institution, school, organization, howpublished, location, address, origlocation, origpublisher
-    case venue, edition, version, volume, volumes, part, number, issue, chapter, pages, pagetotal, pagination
+    case venue, edition, version, volume, volumes, part, number, issue, chapter, pages, pagetotal, numpages, pagination
     case bookpagination, eid, pubstate, type, note, addendum, entrysubtype
     // Dates
     case date, year, month, day, urldate, lastchecked, eventdate, origdate, origyear
@@ -202,6 +202,7 @@ struct FieldRule: Sendable {
         (.chapter, .text(.chapterNumber), .none, .both),
         (.pages, .grouped, .pages, .both),
         (.pagetotal, .text(.numberOfPages), .none, .biblatex),
+        (.numpages, .text(.numberOfPages), .none, []),
         (.pagination, .text(.pagination), .none, .biblatex),
         (.bookpagination, .text(.bookPagination), .none, .biblatex),
         (.eid, .text(.articleNumber), .none, .biblatex),

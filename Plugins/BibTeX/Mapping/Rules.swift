@@ -131,7 +131,18 @@ enum OwnFields {
         return table[String(decoding: name.lazy.map(Byte.lower), as: UTF8.self)]
     }
 
-    static func name(_ name: String) -> String { name.lowercased().filter { $0 != "-" } }
+    /// A common word alone would say something else in many files: it gets a prefix.
+    static func name(_ name: String) -> String {
+        let plain = name.lowercased().filter { $0 != "-" }
+        return common.contains(plain) ? "csl\(plain)" : plain
+    }
+
+    private static let common: Set<String> = [
+        "source", "place", "event", "section", "medium", "scale", "references", "authority", "division", "license",
+        "extent",
+        "credits", "dimensions", "number", "issue", "handle", "classification", "provenance", "created", "modified",
+        "received", "uploaded", "submitted", "host", "guest", "chair", "donor", "mentioned", "contributor",
+    ]
 
     /// The field of the record type that no entry type tells.
     static let type = "csltype"

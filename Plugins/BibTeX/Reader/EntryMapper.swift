@@ -181,8 +181,9 @@ struct EntryMapper {
             text = literals(field)
             isSame = false
         }
+        let words = hasBibliographyStrings(target) ? bibliographyString(text.string) : nil
         if target == .collectionTitle || target == .eventTitle, sentenceCase {
-            if target == .collectionTitle, isEnglish,
+            if target == .collectionTitle, isEnglish, words == nil,
                 let lower = SentenceCase.apply(text, arguments: isPlain ? [] : decoder.arguments)
             {
                 text = lower
@@ -190,9 +191,7 @@ struct EntryMapper {
             }
             text = withoutNeedlessProtection(text)
         }
-        if target == .genre || target == .status || target == .edition || target == .collectionTitle,
-            let words = bibliographyString(text.string)
-        {
+        if let words {
             text = Text(words)
             isSame = false
         }
@@ -211,6 +210,14 @@ struct EntryMapper {
             isSame = false
         }
         if !isSame { keep(field) }
+    }
+
+    /// Fields that may hold a key for words of the document's language ("newseries", "phdthesis").
+    private func hasBibliographyStrings(_ target: TextField) -> Bool {
+        switch target {
+        case .genre, .status, .edition, .collectionTitle, .version: true
+        default: false
+        }
     }
 
     /// Fields that may hold several bodies or places, joined by "and".

@@ -47,7 +47,7 @@ extension EntryMapper {
             isPlain = isPlain && plain
             let text = plain ? Text(field.value.string) : decode(field, asTitle: false)
             if name == .howpublished, !has(.url), Verbatim.isLink(text.string) {
-                record.entries.append(Entry(.text(.url, text), evidence: .inference))
+                record.entries.append(Entry(.text(.url, Text(text.string)), evidence: .inference))
                 isPlain = false
                 continue
             }

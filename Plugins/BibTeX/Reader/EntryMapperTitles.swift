@@ -45,7 +45,10 @@ extension EntryMapper {
     /// The book or journal that holds it.
     private mutating func mapContainer(_ isSame: inout Bool) {
         let parts: Parts
-        if has(.booktitle), !TitleRules.isWholeBook(type.name) {
+        // A book's `booktitle` is there for those that refer to it, and repeats its title.
+        let repeats =
+            TitleRules.isWholeBook(type.name) && value(.title).map { $0.elementsEqual(value(.booktitle) ?? $0) } == true
+        if has(.booktitle), !repeats {
             parts = EntryMapper.bookTitle
         } else if has(.journaltitle) {
             parts = EntryMapper.journalTitle
@@ -147,9 +150,16 @@ extension EntryMapper {
             if !text.isEmpty { append(.text(.titleShort, text), field) } else { isSame = false }
             return
         }
+        // Within a larger work only what stands before a colon is taken for short.
+        let isInWork = has(.maintitle)
+        if isInWork, !TitleRules.isPartOfBook(type.name) { return }
         guard let title = record[.title],
-            let short = TitleRules.short(of: title, subtitle: record[.subtitle], addon: record[.titleAddon])
+            let short = TitleRules.short(
+                of: title, subtitle: isInWork ? nil : record[.subtitle], addon: isInWork ? nil : record[.titleAddon])
         else { return }
+        if isInWork, short == TitleRules.short(of: title, subtitle: record[.subtitle], addon: nil), has(.subtitle) {
+            return
+        }
         record.entries.append(Entry(.text(.titleShort, short), evidence: .title))
     }
 }

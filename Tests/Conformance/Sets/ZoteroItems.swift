@@ -21,7 +21,7 @@ enum ZoteroItems {
             fields[name] = fields[name].map { "\($0)\n\(text)" } ?? text
         }
         if let tags = value["tags"]?.array, !tags.isEmpty {
-            fields["keyword"] = tags.compactMap { $0["tag"]?.string ?? $0.string }.sorted().joined(separator: ", ")
+            fields["keyword"] = tags.compactMap { $0["tag"]?.string ?? $0.string }.joined(separator: ", ")
         }
         for line in lines(value["extra"]) { extra(line, into: &fields) }
         return Item(id: value["citationKey"]?.string ?? key(value["extra"]), fields: fields)
