@@ -93,7 +93,7 @@ let package = Package(
             tests("EmbeddedStyles", ["TestKit"]),
             tests(
                 "CSL", ["Records", "Formats", "CSLJSON", "JSON", "EmbeddedStyles", "TestKit"],
-                data: ["Library/Fixtures", "Check/Fixtures", "Processor/Fixtures"]),
+                data: ["Library/Fixtures", "Check/Fixtures", "Markup/Fixtures", "Processor/Fixtures"]),
             // Commands as text files: what goes in, what comes out.
             .testTarget(
                 name: "CommandTests", dependencies: ["ibid", "TestKit"], path: "Tests/CommandTests",
