@@ -91,7 +91,7 @@ struct Citing {
     private func write(_ id: String, _ text: FormattedText, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("id", id)
-        writer.member("text", String(decoding: styling.markup.text(text), as: UTF8.self))
+        writer.member("text", styling.markup.string(text))
         writer.endObject()
     }
 }
