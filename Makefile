@@ -100,6 +100,11 @@ bench: bench-needs build
 	Benchmarks/memory --ibid $(BUILT)
 	Benchmarks/linear --ibid $(BUILT)
 
+# The citation processor beside others (pip install pypandoc_binary typst citeproc-py). IBID_SHARED names the shared test data.
+.PHONY: bench-csl
+bench-csl: bench-needs build
+	Benchmarks/csl --ibid $(BUILT) --large
+
 .PHONY: fuzz
 fuzz: build-needs
 	Tests/Fuzz/run
