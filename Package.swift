@@ -9,6 +9,7 @@ let formats: [(name: String, imports: [String])] = [
     ("CSLJSON", ["JSON", "RecordJSON"]),
     ("TEI", ["XML"]),
     ("CSV", ["JSON", "RecordJSON"]),
+    ("RIS", []),
     ("JSONLines", ["JSON", "RecordJSON"]),
 ]
 
@@ -86,6 +87,7 @@ let package = Package(
             tests("JSON", ["TestKit"]),
             tests("CSLJSON", ["Records", "Formats", "JSON", "TestKit"], data: ["Fixtures"]),
             tests("CSV", ["Records", "Formats", "JSON", "TestKit"], data: ["Fixtures"]),
+            tests("RIS", ["Records", "Formats", "TestKit", "JSON"], data: ["Fixtures"]),
             tests("JSONLines", ["Records", "Formats", "JSON", "RecordJSON", "TestKit"], data: ["Fixtures"]),
             tests("Listing", ["Records", "Formats", "JSON", "XML", "EmbeddedSources", "TestKit"], data: ["Fixtures"]),
             tests("TEI", ["Records", "Formats", "XML", "TestKit"], data: ["Fixtures"]),

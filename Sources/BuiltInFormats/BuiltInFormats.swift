@@ -5,6 +5,7 @@ public import Formats
 private import JSONLines
 private import Listing
 private import TEI
+private import RIS
 
 /// The formats that come with Ibid, one line each. The order is that of `ibid formats`, and decides where two formats are
 /// equally good for a file.
@@ -13,6 +14,7 @@ public enum BuiltInFormats {
         CSLJSONFormat(),
         BibTeXFormat(), BibTeXFormat.bibtex, BibTeXFormat.biblatex,
         CSVFormat(), CSVFormat.tsv,
+        RISFormat(),
         JSONLinesFormat(),
         TEIFormat(),
         ListingFormat(),

@@ -1,0 +1,61 @@
+internal import Records
+
+/// Dates as RIS has them: `YYYY/MM/DD/other`, any part but the first empty; and what is sent in their place.
+enum RISDate {
+    /// - Parameter year: a year from another tag, for a date without one ("July").
+    static func read(_ value: String, year: Int? = nil) -> EDTFDate? {
+        let bytes = Array(value.utf8)
+        if let slash = bytes.firstIndex(of: UInt8(ascii: "/")), slash == 4 || slash == bytes.count - 1 {
+            if let date = standard(value, bytes) { return date }
+        }
+        if let date = EDTFDate(written: value) { return date }
+        if let year, var date = EDTFDate(written: "\(value) \(year)") {
+            date.raw = ""
+            return date
+        }
+        return nil
+    }
+
+    /// Four parts with slashes between.
+    private static func standard(_ value: String, _ bytes: [UInt8]) -> EDTFDate? {
+        let parts = value.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).map(String.init)
+        guard let year = number(parts[0], digits: 4), year > 0 else { return nil }
+        let other = parts.count > 3 ? parts[3] : ""
+        var point = EDTFDate.Point(year: year)
+        if let month = parts.count > 1 ? number(parts[1], digits: 2) : 0 {
+            guard month <= 12 else { return nil }
+            point.month = UInt8(month)
+        } else if let named = EDTFDate(written: "\(parts[1]) \(year)")?.start, named.day == 0 {
+            point = named
+        } else {
+            return nil
+        }
+        if let day = parts.count > 2 ? number(parts[2], digits: 2) : 0, day > 0 {
+            guard point.month > 0, day <= EDTFDate.days(in: Int(point.month), of: year) else { return nil }
+            point.day = UInt8(day)
+        } else if parts.count > 2, number(parts[2], digits: 2) == nil {
+            return nil
+        }
+        if other.isEmpty { return EDTFDate(point) }
+        if point.month == 0, let season = EDTFDate(written: "\(other) \(year)")?.start, season.day == 0 {
+            return EDTFDate(season)
+        }
+        return EDTFDate(point, raw: value)
+    }
+
+    /// A number of at most so many digits; 0 for nothing; nil for something else.
+    private static func number(_ text: String, digits: Int) -> Int? {
+        if text.isEmpty { return 0 }
+        return text.utf8.count <= digits && text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
+    }
+
+    /// The form in which a date is written: RIS's own for a day, month or year; else EDTF; else its text.
+    static func text(_ date: EDTFDate) -> String {
+        guard date.shape == .point, let point = date.start, point.flags.isEmpty, point.time == nil, point.season == nil,
+            (1...9999).contains(point.year)
+        else { return date.shape == .literal ? date.raw : date.edtf }
+        func padded(_ number: UInt8) -> String { number == 0 ? "" : number < 10 ? "0\(number)" : "\(number)" }
+        let year = String(point.year)
+        return String(repeating: "0", count: 4 - year.count) + "\(year)/\(padded(point.month))/\(padded(point.day))/"
+    }
+}
