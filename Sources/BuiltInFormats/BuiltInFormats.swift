@@ -4,8 +4,8 @@ private import CSV
 public import Formats
 private import JSONLines
 private import Listing
-private import TEI
 private import RIS
+private import TEI
 
 /// The formats that come with Ibid, one line each. The order is that of `ibid formats`, and decides where two formats are
 /// equally good for a file.

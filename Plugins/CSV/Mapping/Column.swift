@@ -94,7 +94,8 @@ enum Column: Sendable, Hashable {
 enum Header {
     /// Lower case, without spaces, hyphens, underscores and the like. `#` stands for a number in a column set.
     static func folded(_ name: String) -> String {
-        String(decoding: name.lowercased().utf8.filter { $0 >= 0x80 || $0.isLetterOrDigit || $0 == 0x23 }, as: UTF8.self)
+        let kept = name.lowercased().utf8.filter { $0 >= 0x80 || $0.isLetterOrDigit || $0 == 0x23 }
+        return String(decoding: kept, as: UTF8.self)
     }
 
     /// Our own column of that name or alias, or nil.

@@ -31,7 +31,9 @@ enum Identifier {
     /// A DOI without what is put before it.
     static func doi(_ value: String) -> String {
         let lower = value.lowercased()
-        for prefix in ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "doi "]
+        for prefix in [
+            "https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "doi ",
+        ]
         where lower.hasPrefix(prefix) {
             var rest = value.utf8.dropFirst(prefix.utf8.count)
             while rest.first == 0x20 { rest = rest.dropFirst() }

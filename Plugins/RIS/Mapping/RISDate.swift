@@ -51,11 +51,13 @@ enum RISDate {
 
     /// The form in which a date is written: RIS's own for a day, month or year; else EDTF; else its text.
     static func text(_ date: EDTFDate) -> String {
-        guard date.shape == .point, let point = date.start, point.flags.isEmpty, point.time == nil, point.season == nil,
-            (1...9999).contains(point.year)
+        guard date.shape == .point, let point = date.start, point.flags.isEmpty, point.time == nil,
+            point.season ?? 21 <= 24, (1...9999).contains(point.year)
         else { return date.shape == .literal ? date.raw : date.edtf }
         func padded(_ number: UInt8) -> String { number == 0 ? "" : number < 10 ? "0\(number)" : "\(number)" }
         let year = String(point.year)
-        return String(repeating: "0", count: 4 - year.count) + "\(year)/\(padded(point.month))/\(padded(point.day))/"
+        let digits = String(repeating: "0", count: 4 - year.count) + year
+        if let season = point.season { return "\(digits)///\(["spring", "summer", "autumn", "winter"][season - 21])" }
+        return "\(digits)/\(padded(point.month))/\(padded(point.day))/"
     }
 }

@@ -11,10 +11,15 @@ enum Target: Sendable, Hashable {
     case year, day
     case firstPage, lastPage
     /// The title of what holds it, and its short form, of which there are many tags.
-    case container(Rank), abbreviation(Rank)
+    case container(Rank)
+    case abbreviation(Rank)
     /// An ISSN, an ISBN, or a number, by its look.
     case standardNumber
     case repository, location
+    /// The issue, where no other tag has it.
+    case issueOrNumber
+    /// An edition, or the date on which an article was put online.
+    case edition
     /// The series' editor where there is a series, else the editor.
     case bookEditor
     /// What kind of work it is, or a DOI.
@@ -54,12 +59,14 @@ enum TagTable {
     /// What stands within something else that has a title.
     private static let contained: Set<RecordType> = [
         .articleJournal, .articleMagazine, .articleNewspaper, .article, .chapter, .paperConference, .entry,
-        .entryDictionary, .entryEncyclopedia, .review, .reviewBook, .post, .postWeblog, .webpage, .broadcast, .legalCase,
+        .entryDictionary, .entryEncyclopedia, .review, .reviewBook, .post, .postWeblog, .webpage, .broadcast,
+        .legalCase,
         .legislation, .bill, .regulation, .hearing, .periodical, .figure, .interview, .document,
     ]
     /// What lies in archives: its database is the archive, as Zotero has it.
     private static let archival: Set<RecordType> = [.document, .manuscript, .personalCommunication]
-    private static let whole: Set<RecordType> = [.book, .thesis, .classic, .pamphlet, .musicalScore, .collection]
+    /// What has a number of pages rather than a place in something.
+    static let whole: Set<RecordType> = [.book, .thesis, .classic, .pamphlet, .musicalScore, .collection]
     private static let numbered: Set<RecordType> = [.report, .patent, .standard, .dataset, .legislation, .bill, .map]
 
     static let rows: [Row] = [
@@ -75,20 +82,24 @@ enum TagTable {
         Row("RI", .text(.reviewedTitle)),
         // Names
         Row("AU", .names(.author)), .read("A1", .names(.author)), .read("AF", .kept),
-        Row("A2", .names(.recipient), for: [.personalCommunication]), .read("A2", .bookEditor, for: whole),
+        Row("A2", .names(.recipient), for: archival), .read("A2", .bookEditor, for: whole),
         Row("ED", .names(.editor)), .read("A2", .names(.editor)), .read("FE", .names(.editor)),
         .read("A3", .names(.editor), for: whole), Row("A3", .names(.collectionEditor)),
         Row("A4", .names(.translator)), .read("TA", .names(.translator)), .read("TR", .names(.translator)),
         // Dates
-        Row("PY", .year), .read("Y1", .year), Row("DA", .day), Row("Y2", .date(.accessed)), .read("RD", .date(.accessed)),
+        Row("PY", .year), .read("Y1", .year), Row("DA", .day), Row("Y2", .date(.accessed)),
+        .read("RD", .date(.accessed)),
         .read("YR", .year),
         // Publication
         Row("PB", .text(.publisher)), .read("PU", .text(.publisher)), Row("CY", .text(.publisherPlace)),
         .read("PP", .text(.publisherPlace)), Row("C1", .text(.eventPlace), for: [.paperConference, .speech]),
         Row("VL", .text(.volume)), Row("IS", .text(.issue), for: contained), .read("IS", .text(.number)),
-        .read("CP", .text(.issue)), Row("M1", .text(.number)), Row("SV", .text(.collectionNumber)),
-        Row("ET", .text(.version), for: [.software]), Row("ET", .text(.edition)), Row("NV", .text(.numberOfVolumes)),
-        Row("SP", .text(.numberOfPages), for: whole), Row("SP", .firstPage), Row("EP", .lastPage),
+        .read("CP", .text(.issue)), .read("M1", .issueOrNumber, for: [.articleJournal, .articleMagazine]),
+        Row("M1", .text(.number)), Row("SV", .text(.collectionNumber)),
+        Row("ET", .text(.version), for: [.software]), .read("ET", .edition, for: [.articleJournal]),
+        Row("ET", .date(.availableDate), for: [.articleJournal]),
+        Row("ET", .text(.edition)), Row("NV", .text(.numberOfVolumes)),
+        Row("SP", .firstPage), Row("EP", .lastPage),
         Row("SE", .text(.section)), Row("C7", .text(.articleNumber)), Row("M3", .workType), .read("TT", .kept),
         // Identifiers and places
         Row("DO", .text(.doi)), .read("DI", .text(.doi)), Row("SN", .standardNumber), Row("UR", .text(.url)),

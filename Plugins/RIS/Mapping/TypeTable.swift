@@ -14,12 +14,13 @@ enum TypeTable {
         ("ENCYC", .entryEncyclopedia), ("FIGURE", .figure), ("HEAR", .hearing), ("LEGAL", .regulation), ("MAP", .map),
         ("MPCT", .motionPicture), ("MUSIC", .musicalScore), ("PAMP", .pamphlet), ("PAT", .patent), ("SOUND", .song),
         ("STAND", .standard), ("STAT", .legislation), ("JFULL", .periodical), ("POD", .broadcast), ("SLIDE", .speech),
-        ("SER", .collection), ("ICOMM", .post),
+        ("SER", .collection),
         // Several words for one type
         ("ABST", .articleJournal), ("ADVS", .motionPicture), ("AGGR", .dataset), ("ANCIENT", .classic),
         ("CHART", .figure), ("CONF", .paperConference), ("CTLG", .book), ("DBASE", .dataset), ("EBOOK", .book),
         ("ECHAP", .chapter), ("EDBOOK", .book), ("EJOUR", .articleJournal), ("EQUA", .figure), ("GOVDOC", .report),
-        ("GRANT", .report), ("GRNT", .report), ("INPR", .articleJournal), ("MULTI", .webpage), ("UNBILL", .bill),
+        ("GRANT", .report), ("GRNT", .report), ("ICOMM", .webpage), ("INPR", .articleJournal), ("MULTI", .webpage),
+        ("UNBILL", .bill),
         ("UNPD", .manuscript), ("VIDEO", .motionPicture), ("WEB", .webpage), ("DISS", .thesis), ("STD", .standard),
         ("THESIS", .thesis), ("INTV", .interview), ("LETTER", .personalCommunication), ("PRESS", .article),
         ("PREPRINT", .article),
@@ -28,7 +29,7 @@ enum TypeTable {
     /// The types that have no word of their own, beside the nearest that has one.
     private static let nearest: [(type: RecordType, word: String)] = [
         (.entry, "ENCYC"), (.review, "JOUR"), (.reviewBook, "JOUR"), (.treaty, "STAT"), (.interview, "PCOMM"),
-        (.event, "GEN"), (.performance, "GEN"),
+        (.event, "GEN"), (.performance, "GEN"), (.post, "ICOMM"),
     ]
 
     private static let byWord = Dictionary(rows.map { ($0.word, $0.type) }) { first, _ in first }

@@ -60,7 +60,10 @@ private struct RISParser {
         guard let tag = line.tag else {
             if line.isBlank { return record.goOn(with: line.value, bytes) }
             if start != nil, isBareEnd(line.value, bytes) { return close(bytes) }
-            if start == nil { return junk = (junk?.lowerBound ?? line.value.lowerBound)..<line.value.upperBound }
+            if start == nil {
+                junk = (junk?.lowerBound ?? line.value.lowerBound)..<line.value.upperBound
+                return
+            }
             return record.goOn(with: line.value, bytes)
         }
         switch tag {
@@ -79,7 +82,9 @@ private struct RISParser {
             if start == nil {
                 sayJunk(bytes)
                 start = line.start
-                say(.warning, "no-type", "the record has no type (“TY  - ”)", at: line.start, hint: "read as “document”")
+                say(
+                    .warning, "no-type", "the record has no type (“TY  - ”)", at: line.start, hint: "read as “document”"
+                )
             }
             record.add(tag, line.value, bytes)
         }
@@ -87,7 +92,8 @@ private struct RISParser {
 
     /// “ER” without its hyphen.
     private func isBareEnd(_ value: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        value.count == 2 && bytes[value.lowerBound] == UInt8(ascii: "E") && bytes[value.lowerBound + 1] == UInt8(ascii: "R")
+        value.count == 2 && bytes[value.lowerBound] == UInt8(ascii: "E")
+            && bytes[value.lowerBound + 1] == UInt8(ascii: "R")
     }
 
     private mutating func type(_ line: TagLine, _ bytes: UnsafeBufferPointer<UInt8>) {
@@ -95,7 +101,8 @@ private struct RISParser {
         if !record.setType(word) {
             say(
                 .warning, "unknown-type", word.isEmpty ? "the type is missing" : "“\(word)” is no type of RIS",
-                at: line.value.lowerBound, hint: word.isEmpty ? "read as “document”" : "read as “document”, the word is kept")
+                at: line.value.lowerBound,
+                hint: word.isEmpty ? "read as “document”" : "read as “document”, the word is kept")
         }
     }
 

@@ -17,6 +17,9 @@ struct RecordBuilder {
     private var lastOffset = 0
     private var blankLines = 0
 
+    /// Electronic books and articles: their `DA` is the date on which they were looked at (2011).
+    private var isElectronic = false
+    private var issues: [(tag: Tag, value: String)] = []
     private var firstPage = "", lastPage = ""
     private var years: [(tag: Tag, value: String, offset: Int)] = []
     private var containers: [(rank: Target.Rank, tag: Tag, value: String)] = []
@@ -34,6 +37,7 @@ struct RecordBuilder {
             return false
         }
         record.type = type
+        isElectronic = ["EBOOK", "ECHAP", "EJOUR"].contains(word)
         if TypeTable.word(type) != word { keep(Tag.type, word) }
         return true
     }
@@ -82,6 +86,7 @@ struct RecordBuilder {
         case .names(let field): names(field, value)
         case .date(let field): date(field, tag, value)
         case .key: if record.key.isEmpty { record.key = value } else { keep(tag, value) }
+        case .day where isElectronic: date(.accessed, tag, value)
         case .year, .day:
             mark(.date)
             years.append((tag, value, lastOffset))
@@ -97,6 +102,13 @@ struct RecordBuilder {
         case .bookEditor:
             mark(.bookEditors)
             bookEditors += RISName.names(value)
+        case .issueOrNumber: issues.append((tag, value))
+        case .edition:
+            if let date = RISDate.read(value), date.start?.month ?? 0 > 0 {
+                record.append(.date(.availableDate, date))
+            } else {
+                text(.edition, tag, value)
+            }
         case .workType:
             if Identifier.isDOI(value) { text(.doi, tag, value) } else { text(.genre, tag, value) }
         case .publicMedicine:
@@ -160,7 +172,11 @@ struct RecordBuilder {
 
     private mutating func page(_ value: String, _ page: WritableKeyPath<RecordBuilder, String>, _ tag: Tag) {
         mark(.pages)
-        if self[keyPath: page].isEmpty { self[keyPath: page] = value } else if self[keyPath: page] != value { keep(tag, value) }
+        if self[keyPath: page].isEmpty {
+            self[keyPath: page] = value
+        } else if self[keyPath: page] != value {
+            keep(tag, value)
+        }
     }
 
     private mutating func standardNumber(_ tag: Tag, _ value: String) {
@@ -169,7 +185,8 @@ struct RecordBuilder {
         case .isbn: record.append(.text(.isbn, Text(value)))
         case .other:
             switch record.type {
-            case .articleJournal, .articleMagazine, .articleNewspaper, .periodical: record.append(.text(.issn, Text(value)))
+            case .articleJournal, .articleMagazine, .articleNewspaper, .periodical:
+                record.append(.text(.issn, Text(value)))
             case .book, .chapter, .collection, .paperConference: record.append(.text(.isbn, Text(value)))
             default: text(.number, tag, value)
             }
@@ -187,6 +204,9 @@ struct RecordBuilder {
     mutating func finish(_ bytes: UnsafeBufferPointer<UInt8>) -> Record {
         flush()
         findRepository()
+        for issue in issues { text(record[.issue] == nil ? .issue : .number, issue.tag, issue.value) }
+        // A short title that is the title says nothing.
+        if let short = record[.titleShort], short == record[.title] { record[.titleShort] = nil }
         var late: [(place: Int, content: Entry.Content)] = []
         func put(_ slot: Slot, _ content: Entry.Content?) {
             if let content { late.append((places[slot] ?? record.entries.count, content)) }
@@ -204,7 +224,9 @@ struct RecordBuilder {
             }
         }
         // From the back, so that the places before still hold.
-        for (index, one) in late.enumerated().sorted(by: { ($0.element.place, $0.offset) > ($1.element.place, $1.offset) }) {
+        for (index, one) in late.enumerated().sorted(by: {
+            ($0.element.place, $0.offset) > ($1.element.place, $1.offset)
+        }) {
             _ = index
             record.entries.insert(Entry(one.content), at: min(one.place, record.entries.count))
         }
@@ -213,7 +235,9 @@ struct RecordBuilder {
 
     /// A database beside a place in the archives is the archive.
     private mutating func findRepository() {
-        guard var reference = record.reference, reference.repository.isEmpty, let source = record[.source] else { return }
+        guard var reference = record.reference, reference.repository.isEmpty, let source = record[.source] else {
+            return
+        }
         reference.repository = source
         record[.source] = nil
         record.reference = reference
@@ -221,7 +245,11 @@ struct RecordBuilder {
 
     private var pages: (field: TextField, value: String)? {
         if firstPage.isEmpty { return lastPage.isEmpty ? nil : (.page, lastPage) }
-        if lastPage.isEmpty || lastPage == firstPage || firstPage.hasSuffix("-" + lastPage) { return (.page, firstPage) }
+        if lastPage.isEmpty {
+            let isCount = TagTable.whole.contains(record.type) && !firstPage.utf8.contains(UInt8(ascii: "-"))
+            return (isCount ? .numberOfPages : .page, firstPage)
+        }
+        if lastPage == firstPage || firstPage.hasSuffix("-" + lastPage) { return (.page, firstPage) }
         return (.page, "\(firstPage)-\(lastPage)")
     }
 
@@ -233,7 +261,7 @@ struct RecordBuilder {
         let year = sorted.lazy.compactMap { RISDate.read($0.value)?.start }.first.map { Int($0.year) }
         var best: (date: EDTFDate, index: Int)?
         for (index, one) in sorted.enumerated() {
-            guard let date = RISDate.read(one.value, year: year) else { continue }
+            guard let date = RISDate.read(one.value, year: year), date.start?.year != 0 else { continue }
             // Of two dates in one year, the one that says more.
             if let found = best {
                 guard found.date.detail < date.detail, found.date.start?.year == date.start?.year else { continue }
@@ -265,25 +293,11 @@ struct RecordBuilder {
             if let first = short.first { return [abbreviation(first.value, &short)] }
             return []
         }
-        let isSeries = !containerHolds
-        var contents: [Entry.Content] = []
-        if isSeries, record[.collectionTitle] != nil {
-            keep(title.tag, title.value)
-        } else {
-            contents.append(.text(isSeries ? .collectionTitle : .containerTitle, Text(markup: title.value)))
-        }
+        var contents: [Entry.Content] = [.text(.containerTitle, Text(markup: title.value))]
         short += found.dropFirst().filter { $0.value != title.value }
         short.removeAll { $0.value == title.value }
         if let first = short.first { contents.append(abbreviation(first.value, &short)) }
         return contents
-    }
-
-    /// Whether a record of its type stands in something that has a title.
-    private var containerHolds: Bool {
-        switch record.type {
-        case .book, .thesis, .collection, .musicalScore, .pamphlet, .classic: false
-        default: true
-        }
     }
 
     private mutating func abbreviation(
@@ -304,6 +318,7 @@ extension EDTFDate {
     /// Whether a date that says less says nothing else.
     fileprivate func includes(_ other: EDTFDate) -> Bool {
         guard let mine = start, let its = other.start, other.shape == .point else { return self == other }
-        return mine.year == its.year && (its.month == 0 || its.month == mine.month) && (its.day == 0 || its.day == mine.day)
+        return mine.year == its.year && (its.month == 0 || its.month == mine.month)
+            && (its.day == 0 || its.day == mine.day)
     }
 }

@@ -11,7 +11,10 @@ struct RecordLines {
 
     mutating func write() {
         let word = record.kept.first { $0.format == RISFormat.id && $0.name == "TY" }?.value
-        line(.type, word.flatMap { TypeTable.type($0) == record.type || TypeTable.type($0) == nil ? $0 : nil } ?? TypeTable.word(record.type))
+        line(
+            .type,
+            word.flatMap { TypeTable.type($0) == record.type || TypeTable.type($0) == nil ? $0 : nil }
+                ?? TypeTable.word(record.type))
         if !record.key.isEmpty { line(Tag("ID"), record.key) }
         for entry in record.entries { write(entry.content) }
         for kept in record.kept { write(kept) }
@@ -51,7 +54,12 @@ struct RecordLines {
         case .issn, .isbn: put(.standardNumber, value, field.name)
         case .genre: put(.workType, value, field.name)
         case .pmcid, .pmid: put(.publicMedicine, value, field.name)
-        case .numberOfPages where record[.page] != nil: lose(field.name)
+        case .numberOfPages:
+            if record[.page] == nil, TagTable.whole.contains(record.type), !value.contains("-") {
+                line(Tag("SP"), value)
+            } else {
+                lose(field.name)
+            }
         default: put(.text(field), value, field.name)
         }
     }
@@ -76,10 +84,10 @@ struct RecordLines {
 
     private mutating func write(_ field: DateField, _ date: EDTFDate) {
         if field == .issued {
-            if date.shape == .point, let point = date.start, (1...9999).contains(point.year), point.flags.isEmpty {
+            if let point = date.start, (1...9999).contains(point.year) {
                 let year = String(point.year)
                 line(Tag("PY"), String(repeating: "0", count: 4 - year.count) + year)
-                if point.month == 0 { return }
+                if date.shape == .point, point.flags.isEmpty, point.month == 0 { return }
             }
             return line(Tag("DA"), RISDate.text(date))
         }
