@@ -18,7 +18,10 @@ enum NoteFields {
         for (number, line) in note.string.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             if inFields, let (name, value) = field(line) {
                 if put(value, name, in: &record) { continue }
-                if name.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || (97...122).contains($0) }) {
+                let isWord = name.utf8.allSatisfy {
+                    $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || (97...122).contains($0)
+                }
+                if isWord {
                     // A field that we do not know: others may follow.
                     rest.append(String(line))
                     continue
