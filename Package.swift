@@ -109,7 +109,7 @@ let package = Package(
             // Rules of the house: which room imports which, which formats there are, what the tables say.
             .testTarget(
                 name: "HouseTests",
-                dependencies: (["Records", "Formats", "BuiltInFormats", "Contract", "TestKit"] + formats.map(\.name)).map {
+                dependencies: (["Records", "Formats", "BuiltInFormats", "Contract", "TestKit", "JSON", "XML"] + formats.map(\.name)).map {
                     .byName(name: $0)
                 },
                 path: "Tests/HouseTests", swiftSettings: swift),

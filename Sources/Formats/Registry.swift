@@ -38,7 +38,7 @@ public struct Registry: Sendable {
         let readable = formats.filter(\.descriptor.canRead)
         let byName = readable.filter { $0.descriptor.extensions.contains(input.fileExtension) }
         if byName.count == 1 { return byName[0] }
-        let head = try input.peek(Registry.lookAhead)
+        let head = Registry.text(try input.peek(Registry.lookAhead))
         let best = Registry.best(of: byName.isEmpty ? readable : byName, for: head)
         if let best, !byName.isEmpty || best.confidence > .possible { return best.format }
         if let other = Registry.best(of: readable, for: head), other.confidence > .possible { return other.format }
@@ -66,6 +66,14 @@ public struct Registry: Sendable {
     }
 
     private static let lookAhead = 65_536
+
+    /// The first bytes of an input as UTF-8 where they are UTF-16, and without a byte order mark.
+    private static func text(_ head: [UInt8]) -> [UInt8] {
+        var decoder = TextDecoder(source: "")
+        var text: [UInt8] = []
+        decoder.decode(head, appendingTo: &text)
+        return text.isEmpty ? head : text
+    }
 
     private func side(named name: String, reading: Bool) throws -> any Format {
         let able = formats.filter { reading ? $0.descriptor.canRead : $0.descriptor.canWrite }.map(\.descriptor.id)
