@@ -19,7 +19,8 @@ enum FixtureValues {
         case "xml", "tei":
             return words(of: try XMLTree(xml: bytes, allowsBareDoctype: true).root.values.joined(separator: " "))
         case "bib", "bibtex", "biblatex": return words(of: bibTeXValues(text))
-        case "csv", "tsv": return words(of: text.split(separator: "\n").dropFirst().joined(separator: " "))
+        case "csv", "tsv":
+            return words(of: text.split(separator: "\n").dropFirst(headerRows(text)).joined(separator: " "))
         case "ris": return words(of: text.split(separator: "\n").map { $0.dropFirst(6) }.joined(separator: " "))
         default: return words(of: text)
         }
@@ -34,7 +35,17 @@ enum FixtureValues {
                 words.insert(word.lowercased())
             }
         }
-        return words.subtracting(months)
+        return words.subtracting(months).subtracting(formatWords)
+    }
+
+    /// Words of formats that stand among values: parts of BibLaTeX's names, what AtoM and ArchivesSpace call events.
+    private static let formatWords: Set<String> = ["prefix", "useprefix", "true", "null", "creation", "publication"]
+
+    /// How many rows of a table say what the columns are: one, or all to the last of the first five that has a title among
+    /// them.
+    private static func headerRows(_ text: String) -> Int {
+        let rows = text.split(separator: "\n").prefix(5)
+        return (rows.lastIndex { $0.lowercased().contains("title") } ?? 0) + 1
     }
 
     /// Every run of letters and digits, in lower case, with the escapes of JSON and XML taken for what they are.
@@ -58,7 +69,9 @@ enum FixtureValues {
         text.split(separator: "\n").map { line in
             if line.hasPrefix("@") || line.hasPrefix("%") { return "" }
             guard let equals = line.firstIndex(of: "="), !line[..<equals].contains("{") else { return String(line) }
-            return String(line[line.index(after: equals)...])
+            let value = line[line.index(after: equals)...].drop { $0 == " " }
+            // A bare word is the name of a string.
+            return value.first?.isLetter == true ? "" : String(value)
         }.joined(separator: "\n")
     }
 }
