@@ -39,13 +39,17 @@ enum FixtureValues {
     }
 
     /// Words of formats that stand among values: parts of BibLaTeX's names, what AtoM and ArchivesSpace call events.
-    private static let formatWords: Set<String> = ["prefix", "useprefix", "true", "null", "creation", "publication"]
+    private static let formatWords: Set<String> = [
+        "prefix", "useprefix", "true", "null", "creation", "publication", "approximate", "creator", "inclusive",
+        "otherlevel",
+        "single",
+    ]
 
     /// How many rows of a table say what the columns are: one, or all to the last of the first five that has a title among
     /// them.
     private static func headerRows(_ text: String) -> Int {
         let rows = text.split(separator: "\n").prefix(5)
-        return (rows.lastIndex { $0.lowercased().contains("title") } ?? 0) + 1
+        return (rows.lastIndex { $0.lowercased().split(separator: ",").contains("title") } ?? 0) + 1
     }
 
     /// Every run of letters and digits, in lower case, with the escapes of JSON and XML taken for what they are.
