@@ -42,13 +42,11 @@ struct BibliographyWriter {
         return text
     }
 
-    /// A space at the end goes; one at the start stands before the first block.
+    /// A space at the end stands behind the last block, one at the start before the first.
     private static func tidyEnds(_ text: inout FormattedText) {
-        while text.utf8.last == 0x20 { text.utf8.removeLast() }
         let end = Int32(text.utf8.count)
-        for index in text.marks.indices.reversed() {
-            if text.marks[index].offset <= end { break }
-            text.marks[index].offset = end
+        if text.utf8.last == 0x20, let last = text.marks.last, last.kind.isDisplay, last.offset == end {
+            text.marks[text.marks.count - 1].offset = end - 1
         }
         if text.utf8.first == 0x20, let first = text.marks.first, first.kind.isDisplay, first.offset == 0 {
             text.marks[0].offset = 1
