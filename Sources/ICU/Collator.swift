@@ -1,7 +1,7 @@
 internal import CICU
 
 /// Compares texts as a language sorts them: by letters alone (case and accents only where the language makes letters of them),
-/// punctuation passed over, digits as numbers.
+/// spaces before letters, digits as numbers.
 ///
 /// A key is made once for each text; keys compare as bytes.
 ///
@@ -12,8 +12,10 @@ public final class Collator {
     private var utf16: [UInt16] = []
     private var buffer = [UInt8](repeating: 0, count: 256)
 
-    /// - Parameter language: a BCP 47 tag. The root collation serves where ICU does not know it.
-    public init(language: String, ignoresPunctuation: Bool = true) {
+    /// - Parameters:
+    ///   - language: a BCP 47 tag. The root collation serves where ICU does not know it.
+    ///   - ignoresPunctuation: whether punctuation and spaces are passed over.
+    public init(language: String, ignoresPunctuation: Bool = false) {
         handle = ibid_collator_open(language, ignoresPunctuation ? 1 : 0)
     }
 

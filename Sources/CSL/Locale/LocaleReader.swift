@@ -88,6 +88,7 @@ enum LocaleReader {
 
     /// Text of a term: line breaks and runs of spaces of the file's layout are one space; a term's own spaces stay.
     private static func collapsed(_ text: String) -> String {
+        if text.utf8.contains(UInt8(ascii: "'")) { return collapsed(text.replacing("'", with: "’")) }
         guard text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) else { return text }
         return text.split(whereSeparator: { $0 == "\n" || $0 == "\r\n" || $0 == "\t" || $0 == " " })
             .joined(separator: " ")

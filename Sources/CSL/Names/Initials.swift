@@ -12,6 +12,7 @@ struct Initials {
     ///
     /// - Parameter onlyInitials: names written out stay, initials among them get the mark (`initialize="false"`).
     func apply(_ given: String, onlyInitials: Bool) -> [UInt8] {
+        if let simple = simpleInitials(given, onlyInitials: onlyInitials) { return simple }
         var out: [UInt8] = []
         var isAfterWord = false
         for word in words(given) {
@@ -34,6 +35,49 @@ struct Initials {
         }
         while out.last == Initials.space { out.removeLast() }
         return out
+    }
+
+    /// The usual case, byte by byte: ASCII words that begin with a capital and go on in lower case, and single capitals with or
+    /// without a full stop.
+    private func simpleInitials(_ given: String, onlyInitials: Bool) -> [UInt8]? {
+        var given = given
+        return given.withUTF8 { bytes -> [UInt8]? in
+            var out: [UInt8] = []
+            var at = 0
+            while at < bytes.count {
+                let byte = bytes[at]
+                if byte == Initials.space {
+                    at += 1
+                    continue
+                }
+                guard byte >= 65, byte <= 90 else { return nil }
+                var end = at + 1
+                while end < bytes.count, bytes[end] >= 97, bytes[end] <= 122 { end += 1 }
+                if end < bytes.count, bytes[end] == UInt8(ascii: ".") {
+                    guard end == at + 1,
+                        end + 1 == bytes.count || bytes[end + 1] == Initials.space
+                            || (bytes[end + 1] >= 65 && bytes[end + 1] <= 90)
+                    else { return nil }
+                    out.append(byte)
+                    out.append(contentsOf: mark)
+                    at = end + 1
+                    continue
+                }
+                guard end == bytes.count || bytes[end] == Initials.space else { return nil }
+                if onlyInitials, end > at + 1 {
+                    if !out.isEmpty, out.last != Initials.space { out.append(Initials.space) }
+                    out.append(contentsOf: bytes[at..<end])
+                    // What follows a whole name stands apart from it.
+                    if end < bytes.count { out.append(Initials.space) }
+                } else {
+                    out.append(byte)
+                    out.append(contentsOf: mark)
+                }
+                at = end
+            }
+            while out.last == Initials.space { out.removeLast() }
+            return out
+        }
     }
 
     /// At spaces, and after full stops.

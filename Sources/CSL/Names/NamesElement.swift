@@ -64,11 +64,10 @@ extension Renderer {
         substituting += 1
         let before = suppressed
         defer { substituting -= 1 }
-        for child in names.substitute.range {
+        for index in alternatives(names.substitute) {
             let checkpoint = out.checkpoint
             if isFirst { out.begin(.names) }
             let start = out.bytes.count
-            let index = Int(style.children[child])
             _ = render(index)
             if out.bytes.count > start {
                 if isFirst {
@@ -84,6 +83,22 @@ extension Renderer {
             if node.kind == .term, context.terms[Int(node.detail)].text(.long, plural: false) != nil { break }
         }
         return .attempted
+    }
+
+    /// The elements of a substitute; within `cs:choose` each is an alternative too.
+    private mutating func alternatives(_ children: Slice) -> [Int] {
+        var found: [Int] = []
+        for child in children.range {
+            let index = Int(style.children[child])
+            if style.nodes[index].kind == .choose {
+                if let branch = chosen(style.nodes[index].children) {
+                    found += alternatives(style.branches[branch].children)
+                }
+            } else {
+                found.append(index)
+            }
+        }
+        return found
     }
 
     // MARK: Lists
@@ -146,9 +161,7 @@ extension Renderer {
         if names.labelIsFirst { appendLabel(names, variable, list.count, isCombined) }
         let isFirst = !self.names.hasFirst && self.names.rendered.isEmpty
         if isFirst { out.begin(.nameList) }
-        formatted(names.name) { renderer in
-            renderer.appendList(list, number, names, options, hasOthers: hasOthers)
-        }
+        appendList(list, number, names, options, hasOthers: hasOthers)
         if isFirst { out.end(.nameList) }
         if !names.labelIsFirst { appendLabel(names, variable, list.count, isCombined) }
     }
@@ -219,6 +232,9 @@ extension Renderer {
         form.givenFormat = names.given
         form.familyFormat = names.family
         let andWord = andText(options)
+        let wraps = isShortened && names.name >= 0 && !usesLast
+        if wraps { openMarks(names.name) }
+        defer { if wraps { closeMarks(names.name) } }
         for index in 0..<shown {
             form.given = givenLevel(list[index], number, index, options)
             form.isInverted = isInverted(index, options)
@@ -231,7 +247,7 @@ extension Renderer {
                 }
             }
             let start = out.bytes.count
-            append(list[index], form)
+            appendOne(list[index], form, names)
             if isFirstList, area == .bibliography { self.names.rendered.append(Array(out.bytes[start...])) }
         }
         guard isShortened else { return }
@@ -240,10 +256,16 @@ extension Renderer {
             out.append(Renderer.ellipsis)
             form.given = givenLevel(last, number, list.count - 1, options)
             form.isInverted = isInverted(list.count - 1, options)
-            append(last, form)
+            appendOne(last, form, names)
         } else if shown > 0 || hasOthers {
             appendEtAl(names, delimiter, shown, options, list)
         }
+    }
+
+    /// A person's name within the formatting of `cs:name`; bodies are not formatted.
+    private mutating func appendOne(_ name: PersonName, _ form: NameForm, _ names: NamesNode) {
+        if names.name < 0 || name.isLiteral { return append(name, form) }
+        formatted(names.name) { $0.append(name, form) }
     }
 
     private mutating func appendSorted(_ list: [PersonName], _ shown: Int, _ usesLast: Bool, _ options: NameOptions) {

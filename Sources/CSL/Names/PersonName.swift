@@ -49,8 +49,18 @@ struct PersonName: Hashable {
                 splitFamily()
             }
         }
-        if droppingParticle.isEmpty, let last = given.utf8.last, last >= 97 || last == 0x27 { splitGiven() }
-        splitSuffix()
+        if droppingParticle.isEmpty, PersonName.mayEndWithParticle(given.utf8) { splitGiven() }
+        if suffix.isEmpty, given.utf8.contains(UInt8(ascii: ",")) { splitSuffix() }
+    }
+
+    /// Whether the last word, with another before it, begins in lower case.
+    private static func mayEndWithParticle(_ given: String.UTF8View) -> Bool {
+        var first: UInt8 = 0
+        for byte in given.reversed() {
+            if byte == 0x20 { return first >= 97 || first == 0x27 }
+            first = byte
+        }
+        return false
     }
 
     private static func mayStartParticle(_ byte: UInt8) -> Bool {
@@ -80,7 +90,7 @@ struct PersonName: Hashable {
 
     /// "John, Jr.": what stands after a comma in the given names is a suffix.
     private mutating func splitSuffix() {
-        guard suffix.isEmpty, let comma = given.lastIndex(of: ",") else { return }
+        guard let comma = given.lastIndex(of: ",") else { return }
         let after = given[given.index(after: comma)...].drop { $0 == " " }
         guard !after.isEmpty, !Particles.isLowercase(after) else { return }
         if after.hasPrefix("!") {

@@ -61,6 +61,12 @@ struct CaseConversion {
         var at = checkpoint.bytes
         while at < draft.bytes.count, !CaseConversion.isWordByte(draft.bytes[at]) { at += 1 }
         guard at < draft.bytes.count, !protected.contains(where: { $0.contains(at) }) else { return }
+        var end = at
+        while end < draft.bytes.count, CaseConversion.isWordByte(draft.bytes[end]) {
+            // A word such as "arXiv" is as it should be.
+            if draft.bytes[end] >= 65, draft.bytes[end] <= 90 { return }
+            end += 1
+        }
         convert(&draft, at..<CaseConversion.scalarEnd(draft.bytes, at), lower: false)
     }
 
@@ -77,8 +83,40 @@ struct CaseConversion {
     private func sentence(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) {
         if isUppercase(draft.bytes[checkpoint.bytes...]) {
             mapAll(&draft, checkpoint, protected, lower: true)
+        } else {
+            lowerCapitalizedWords(&draft, checkpoint, protected)
         }
         capitalizeFirst(&draft, checkpoint, protected)
+    }
+
+    /// Words with one capital, at their start, lose it, but for the first and those after a colon, question or exclamation
+    /// mark. Words in capitals stay.
+    private func lowerCapitalizedWords(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>])
+    {
+        var at = checkpoint.bytes
+        var isFirst = true
+        while at < draft.bytes.count {
+            guard CaseConversion.isWordByte(draft.bytes[at]) else {
+                if ":?!".utf8.contains(draft.bytes[at]) { isFirst = true }
+                at += 1
+                continue
+            }
+            let start = at
+            var end = CaseConversion.scalarEnd(draft.bytes, at)
+            let isCapital = isUppercase(draft.bytes[start..<end])
+            let second = end
+            while end < draft.bytes.count, CaseConversion.isWordByte(draft.bytes[end]) { end += 1 }
+            at = end
+            let rest = draft.bytes[second..<end]
+            if !isFirst, isCapital, !rest.isEmpty, !isUppercase(rest), !rest.contains(where: { $0 >= 65 && $0 <= 90 }),
+                !protected.contains(where: { $0.contains(start) })
+            {
+                let before = draft.bytes.count
+                convert(&draft, start..<second, lower: true)
+                at += draft.bytes.count - before
+            }
+            isFirst = false
+        }
     }
 
     // MARK: Characters

@@ -123,6 +123,11 @@ struct Draft {
     }
     mutating func open(_ kind: FormattedText.Kind) { mark(.open, kind.rawValue) }
     mutating func close(_ kind: FormattedText.Kind) { mark(.close, kind.rawValue) }
+    /// Formatting that a field brings: within the same formatting it turns around.
+    mutating func openOwn(_ kind: FormattedText.Kind) { mark(.open, kind.rawValue | Draft.own) }
+    mutating func closeOwn(_ kind: FormattedText.Kind) { mark(.close, kind.rawValue | Draft.own) }
+
+    static let own: UInt8 = 0x80
     mutating func begin(_ region: Region) { mark(.begin, region.rawValue) }
     mutating func end(_ region: Region) { mark(.end, region.rawValue) }
 

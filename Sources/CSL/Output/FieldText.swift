@@ -82,13 +82,13 @@ struct FieldText {
         case .quoted: draft.mark(.openQuote)
         case .upright:
             draft.begin(.noCase)
-            draft.open(.normalWeight)
-            draft.open(.normalVariant)
-            draft.open(.normalStyle)
+            draft.openOwn(.normalWeight)
+            draft.openOwn(.normalVariant)
+            draft.openOwn(.normalStyle)
         case .smallCaps, .superscript, .subscript:
             draft.begin(.ownMarkup)
-            draft.open(kind(style))
-        default: draft.open(kind(style))
+            draft.openOwn(kind(style))
+        default: draft.openOwn(kind(style))
         }
     }
 
@@ -97,14 +97,14 @@ struct FieldText {
         case .noCase: draft.end(.noCase)
         case .quoted: draft.mark(.closeQuote)
         case .upright:
-            draft.close(.normalStyle)
-            draft.close(.normalVariant)
-            draft.close(.normalWeight)
+            draft.closeOwn(.normalStyle)
+            draft.closeOwn(.normalVariant)
+            draft.closeOwn(.normalWeight)
             draft.end(.noCase)
         case .smallCaps, .superscript, .subscript:
-            draft.close(kind(style))
+            draft.closeOwn(kind(style))
             draft.end(.ownMarkup)
-        default: draft.close(kind(style))
+        default: draft.closeOwn(kind(style))
         }
     }
 

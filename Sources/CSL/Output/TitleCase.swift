@@ -16,10 +16,9 @@ struct TitleCase {
     }
 
     func apply(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) {
-        let isUppercase = false
         let words = words(draft, checkpoint, protected)
         for word in words.reversed() where !word.isProtected {
-            change(&draft, word, isUppercase)
+            change(&draft, word)
         }
     }
 
@@ -30,10 +29,7 @@ struct TitleCase {
         var isFirst = true
         var part = 0
         // Where quotation marks open within, a word after one is a first one.
-        let quotes = Set(
-            draft.marks[min(checkpoint.marks, draft.marks.count)...].filter { $0.kind == .openQuote }.map {
-                Int($0.offset)
-            })
+        let quotes = draft.marks[min(checkpoint.marks, draft.marks.count)...].filter { $0.kind == .openQuote }
         while at < bytes.count {
             if let length = separator(bytes, at) {
                 let byte = bytes[at]
@@ -54,7 +50,8 @@ struct TitleCase {
             let isProtected = protected.contains { $0.overlaps(start..<at) }
             words.append(
                 Word(
-                    range: start..<at, isFirst: isFirst || quotes.contains(start), part: part, isProtected: isProtected)
+                    range: start..<at, isFirst: isFirst || quotes.contains { Int($0.offset) == start }, part: part,
+                    isProtected: isProtected)
             )
             isFirst = false
         }
@@ -85,7 +82,7 @@ struct TitleCase {
         }
     }
 
-    private func change(_ draft: inout Draft, _ word: Word, _ isUppercase: Bool) {
+    private func change(_ draft: inout Draft, _ word: Word) {
         let slice = draft.bytes[word.range]
         guard let first = slice.first else { return }
         if TitleCase.isStopWord(slice) {
@@ -93,12 +90,7 @@ struct TitleCase {
                 word.part == 0 && word.range.upperBound < draft.bytes.count
                 && draft.bytes[word.range.upperBound] == UInt8(ascii: "-")
             let stays = word.isFirst || word.isLast || opensCompound
-            if !stays {
-                if slice.allSatisfy({ $0 < 0x80 }), hasOnlyFirstCapital(slice) {
-                    draft.bytes[word.range.lowerBound] = first | 0x20
-                }
-                return
-            }
+            if !stays { return }
         }
         guard isLowercase(slice), slice.count > 1 || word.part == 0 else { return }
         // A single letter of another script before a hyphen ("β-carotene") is no word.
@@ -107,11 +99,6 @@ struct TitleCase {
         }
         let end = CaseConversion.scalarEnd(draft.bytes, word.range.lowerBound)
         cases.convert(&draft, word.range.lowerBound..<end, lower: false)
-    }
-
-    private func hasOnlyFirstCapital(_ word: ArraySlice<UInt8>) -> Bool {
-        guard let first = word.first, first >= 65, first <= 90 else { return false }
-        return word.dropFirst().allSatisfy { $0 >= 97 && $0 <= 122 }
     }
 
     private func isLowercase(_ word: ArraySlice<UInt8>) -> Bool {
@@ -126,8 +113,18 @@ struct TitleCase {
 
     private static func isStopWord(_ word: ArraySlice<UInt8>) -> Bool {
         guard word.count <= 15 else { return false }
+        if word.count <= 8 { return packedStopWords.contains(packed(word)) }
         return stopWords.contains(String(decoding: word, as: UTF8.self).lowercased())
     }
+
+    /// Up to eight bytes as one number, ASCII letters in lower case.
+    private static func packed(_ word: some Sequence<UInt8>) -> UInt64 {
+        var value: UInt64 = 0
+        for byte in word { value = value << 8 | UInt64(byte >= 65 && byte <= 90 ? byte | 0x20 : byte) }
+        return value
+    }
+
+    private static let packedStopWords = Set(stopWords.filter { $0.utf8.count <= 8 }.map { packed($0.utf8) })
 
     private static let stopWords: Set<String> = [
         "a", "across", "afore", "after", "against", "along", "alongside", "amid", "amidst", "among", "amongst", "an",

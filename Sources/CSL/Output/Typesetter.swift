@@ -45,14 +45,14 @@ struct Typesetter {
         state = FormatState()
         opened.removeAll(keepingCapacity: true)
         var at = 0
-        for mark in draft.marks {
+        for (index, mark) in draft.marks.enumerated() {
             let offset = Int(mark.offset)
             if offset > at {
                 copy(draft.bytes, at..<offset)
                 at = offset
             }
             switch mark.kind {
-            case .open: open(mark.value)
+            case .open: open(mark.value, draft.marks, index)
             case .close: close(mark.value)
             case .openQuote: openQuote()
             case .closeQuote: closeQuote()
@@ -143,11 +143,19 @@ struct Typesetter {
 
     // MARK: Formatting
 
-    private mutating func open(_ value: UInt8) {
+    private mutating func open(_ value: UInt8, _ marks: [Draft.Mark], _ index: Int) {
         behindQuotes = nil
         let saved = state
-        var made = FormattedText.Kind(rawValue: value)
-        if let kind = made { made = state.enter(kind) }
+        var made = FormattedText.Kind(rawValue: value & ~Draft.own)
+        if let kind = made {
+            if value & Draft.own != 0 {
+                made = state.enter(kind)
+            } else {
+                let turns = state.set(kind)
+                // "normal" says something only within, or around, what is not.
+                if kind.isNormal, !turns, !Typesetter.encloses(marks, index, kind) { made = nil }
+            }
+        }
         opened.append(Opened(wanted: value, made: made, saved: saved, at: out.utf8.count, mark: out.marks.count))
         if let made { out.marks.append(FormattedText.Mark(out.utf8.count, made, isOpening: true)) }
     }
@@ -165,10 +173,72 @@ struct Typesetter {
     }
 }
 
+extension Typesetter {
+    /// Whether what a mark encloses has formatting of the same dimension that is not normal.
+    private static func encloses(_ marks: [Draft.Mark], _ index: Int, _ normal: FormattedText.Kind) -> Bool {
+        var depth = 0
+        for mark in marks[(index + 1)...] {
+            switch mark.kind {
+            case .open:
+                depth += 1
+                if let kind = FormattedText.Kind(rawValue: mark.value & ~Draft.own), kind.normal == normal {
+                    return true
+                }
+            case .close:
+                if depth == 0 { return false }
+                depth -= 1
+            case .openQuote, .closeQuote, .join, .begin, .end: break
+            }
+        }
+        return false
+    }
+}
+
+extension FormattedText.Kind {
+    fileprivate var isNormal: Bool { self == .normalStyle || self == .normalVariant || self == .normalWeight }
+
+    /// What undoes it.
+    fileprivate var normal: FormattedText.Kind? {
+        switch self {
+        case .italic, .oblique: .normalStyle
+        case .smallCaps: .normalVariant
+        case .bold, .light: .normalWeight
+        default: nil
+        }
+    }
+}
+
 /// What holds of each dimension of formatting.
 private struct FormatState {
     private var italic = false, smallCaps = false, bold = false, underline = false
     private var align: FormattedText.Kind = .baseline
+
+    /// Enters a style's formatting, which does not turn around.
+    ///
+    /// - Returns: whether something else held before.
+    mutating func set(_ kind: FormattedText.Kind) -> Bool {
+        switch kind {
+        case .italic, .oblique: italic = true
+        case .normalStyle:
+            defer { italic = false }
+            return italic
+        case .smallCaps: smallCaps = true
+        case .normalVariant:
+            defer { smallCaps = false }
+            return smallCaps
+        case .bold, .light: bold = true
+        case .normalWeight:
+            defer { bold = false }
+            return bold
+        case .underline: underline = true
+        case .noDecoration:
+            defer { underline = false }
+            return underline
+        case .superscript, .subscript, .baseline: align = kind
+        default: break
+        }
+        return true
+    }
 
     /// Enters formatting; gives what has to be marked, or nil where nothing changes.
     mutating func enter(_ kind: FormattedText.Kind) -> FormattedText.Kind? {

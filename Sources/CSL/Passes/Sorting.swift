@@ -53,7 +53,10 @@ struct Sorting {
         var start = 0
         while start <= raw.count {
             let end = raw[start...].firstIndex(of: Sorting.partSeparator) ?? raw.count
-            if end > start { collator.key(Sorting.withoutLeadingMarks(raw[start..<end]), into: &out) }
+            if end > start {
+                let plain = Sorting.withoutPunctuation(raw[start..<end])
+                if !plain.isEmpty { collator.key(plain[...], into: &out) }
+            }
             if end < raw.count { out.append(1) }
             start = end + 1
         }
@@ -63,22 +66,28 @@ struct Sorting {
     /// Stands between the parts of a sort text.
     static let partSeparator: UInt8 = 1
 
-    /// Quotation marks and apostrophes at the start do not count.
-    private static func withoutLeadingMarks(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var text = text
-        while let first = text.first {
-            if first == 0x22 || first == 0x27 || first == UInt8(ascii: "[") || first == UInt8(ascii: "]") {
-                text.removeFirst()
-            } else if text.count > 3, first == 0xE2, text[text.startIndex + 1] == 0x80,
-                (0x98...0x9F).contains(text[text.startIndex + 2])
-            {
-                text.removeFirst(3)
+    /// Punctuation does not count, spaces do.
+    private static func withoutPunctuation(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(text.count)
+        var at = text.startIndex
+        while at < text.endIndex {
+            let byte = text[at]
+            if byte < 0x80 {
+                if !isPunctuation[Int(byte)] { out.append(byte) }
+                at += 1
+            } else if byte == 0xE2, at + 2 < text.endIndex, text[at + 1] == 0x80, (0x90...0x9F).contains(text[at + 2]) {
+                // Dashes and typographic quotation marks
+                at += 3
             } else {
-                break
+                out.append(byte)
+                at += 1
             }
         }
-        return text
+        return out
     }
+
+    private static let isPunctuation: [Bool] = (0..<128).map { "!\"#%&'()*,-./:;?@[\\]_{}".utf8.contains(UInt8($0)) }
 
     /// Whether the first item comes before the second.
     func precedes(_ a: [Value], _ b: [Value]) -> Bool? {

@@ -149,16 +149,22 @@ extension Renderer {
 ///
 /// Source: citeproc-js's custom, after BibTeX's alpha style; docs/csl-notes.md.
 enum CitationLabel {
+    /// How many letters of each name, by the number of names.
+    private static let pattern: [[Int]] = [[], [4], [2, 2], [2, 1, 1], [1, 1, 1, 1]]
+
     static func make(_ items: ItemTable, _ item: Int) -> String {
         let names =
             [NameField.author, .editor, .translator].lazy.map { items.names(item, Variable($0)) }
             .first { !$0.isEmpty } ?? []
-        let perName = names.count <= 1 ? 4 : names.count <= 3 ? 2 : 1
+        let letters = CitationLabel.pattern[min(names.count, 4)]
         var label = ""
-        for name in names.prefix(4) {
+        for (name, count) in zip(names, letters) {
             let family = PersonName(name, splitsParticles: true).family.filter { $0.isLetter }
             guard let first = family.first else { continue }
-            label += first.uppercased() + family.dropFirst().prefix(perName - 1).lowercased()
+            label += first.uppercased() + family.dropFirst().prefix(count - 1).lowercased()
+        }
+        if label.isEmpty, let title = items.text(item, Variable(.title)) {
+            label = String(title.string.filter { $0.isLetter }.prefix(4))
         }
         if let year = items.date(item, Variable(.issued))?.first?.year {
             let digits = String(year % 100)

@@ -71,9 +71,7 @@ struct Renderer {
         request = Request()
         let language = items.text(item, Variable(.language))?.string
         isEnglish = context.isEnglish(language)
-        cases =
-            language.map { CaseConversion(language: String($0.prefix { $0 != "-" && $0 != "_" }).lowercased()) }
-            ?? context.cases
+        cases = language.map { context.cases(for: $0) } ?? context.cases
     }
 
     /// Renders the layout's children; affixes and formatting of the layout are the caller's.
@@ -186,6 +184,21 @@ struct Renderer {
         let format = style.formats[Int(formatting)]
         out.append(format.suffix, of: style.blob)
         if !format.isPlain { closeMarks(format, content) }
+    }
+
+    /// An element's formatting alone, without affixes.
+    mutating func openMarks(_ formatting: Int32) {
+        let format = style.formats[Int(formatting)]
+        for kind in FormattingAttributes.order where format.marks & FormattingAttributes.bit(kind) != 0 {
+            out.open(kind)
+        }
+    }
+
+    mutating func closeMarks(_ formatting: Int32) {
+        let format = style.formats[Int(formatting)]
+        for kind in FormattingAttributes.order.reversed() where format.marks & FormattingAttributes.bit(kind) != 0 {
+            out.close(kind)
+        }
     }
 
     private mutating func openMarks(_ format: Formatting) {

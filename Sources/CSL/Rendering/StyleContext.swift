@@ -73,8 +73,22 @@ final class StyleContext: Sendable {
     /// A cached description of where a record's language decides about title case.
     func isEnglish(_ language: String?) -> Bool {
         guard let language, !language.isEmpty else { return assumesEnglish }
-        let start = language.prefix(3).lowercased()
-        return start == "en" || start == "en-" || start == "en_" || start == "eng"
+        let start = Array(language.utf8.prefix(4))
+        guard start.count >= 2, start[0] | 0x20 == UInt8(ascii: "e"), start[1] | 0x20 == UInt8(ascii: "n") else {
+            return false
+        }
+        if start.count == 2 || start[2] == UInt8(ascii: "-") || start[2] == UInt8(ascii: "_") { return true }
+        return start.count == 3 && start[2] | 0x20 == UInt8(ascii: "g") || language.lowercased() == "english"
+    }
+
+    /// How case changes in a record's language.
+    func cases(for language: String) -> CaseConversion {
+        var start = language.utf8.makeIterator()
+        switch (start.next(), start.next()) {
+        case (UInt8(ascii: "t"), UInt8(ascii: "r")): return CaseConversion(language: "tr")
+        case (UInt8(ascii: "a"), UInt8(ascii: "z")): return CaseConversion(language: "az")
+        default: return CaseConversion(language: "")
+        }
     }
 
     /// The suffix of an ordinal number.

@@ -228,6 +228,7 @@ extension Renderer {
         let form = TermForm(rawValue: node.form) ?? .long
         guard let text = context.terms[Int(term)].text(form, plural: plural), !text.isEmpty else { return .attempted }
         formatted(node.formatting) { $0.out.append(text) }
-        return [.attempted, .succeeded]
+        // A label describes a variable; it is none.
+        return []
     }
 }

@@ -140,7 +140,7 @@ extension StyleCompiler {
             case "none": branch.match = .none
             default: branch.match = .all
             }
-            if child.name.local != "else" { branch.tests = tests(child, branch.match) }
+            if child.name.local != "else" { branch.tests = tests(child) }
             branch.children = try compileChildren(child, outer: outer)
             branches.append(branch)
         }
@@ -154,12 +154,12 @@ extension StyleCompiler {
         return append(node)
     }
 
-    private mutating func tests(_ element: XMLElement, _ match: Branch.Match) -> Slice {
+    private mutating func tests(_ element: XMLElement) -> Slice {
         var tests: [Test] = []
         for attribute in element.attributes where attribute.name.namespace.isEmpty {
             let values = attribute.value.split(separator: " ").map(String.init)
             switch attribute.name.local {
-            case "type": tests += types(values, match, element)
+            case "type": tests += types(values, element)
             case "variable":
                 tests += values.map { Test(kind: .variable, variable: variable(named: $0, element)) }
             case "is-numeric":
@@ -187,8 +187,8 @@ extension StyleCompiler {
         return slice
     }
 
-    /// With "any" and "none", one test for all types.
-    private mutating func types(_ values: [String], _ match: Branch.Match, _ element: XMLElement) -> [Test] {
+    /// One test for all types: a record has but one, so that "all" can only mean any of them.
+    private mutating func types(_ values: [String], _ element: XMLElement) -> [Test] {
         var bits: [UInt64] = []
         for value in values {
             if let type = RecordType(name: value) {
@@ -200,7 +200,6 @@ extension StyleCompiler {
                 bits.append(0)
             }
         }
-        if match == .all { return bits.map { Test(kind: .type, bits: $0) } }
         return [Test(kind: .type, bits: bits.reduce(0, |))]
     }
 

@@ -16,6 +16,14 @@ extension StyleCompiler {
             made.substitute = Slice()
         } else {
             made = NamesNode()
+            // What has a label of its own and no cs:name looks like the outer names.
+            if let outer, !children.contains(where: { $0.name.local == "name" }) {
+                made.name = outer.name
+                made.given = outer.given
+                made.family = outer.family
+                made.etAl = outer.etAl
+                made.etAlTerm = outer.etAlTerm
+            }
         }
         made.variables = (element["variable"] ?? "").split(separator: " ").map {
             if let variable = Variable(name: String($0)) { return variable }
@@ -25,7 +33,9 @@ extension StyleCompiler {
         var own = nameOptions(element, prefixed: false)
         own.namesDelimiter = element["delimiter"].map { bytes($0) }
         own.delimiter = nil
-        if outer != nil, isShorthand { own = own.over(made.own) }
+        if let outer, isShorthand || !children.contains(where: { $0.name.local == "name" }) {
+            own = own.over(outer.own)
+        }
         for child in children {
             switch child.name.local {
             case "name":

@@ -17,7 +17,9 @@ import Testing
         let locales = LocaleFolder(SuiteTests.folder.appendingPathComponent("../../../Styles").path)
         let got = try FixtureRun(fixture: fixture, locales: locales).output()
         let wanted = try #require(fixture["RESULT"], "the fixture has no RESULT")
-        #expect(got.trimmingCharacters(in: .whitespacesAndNewlines) == wanted.trimmingCharacters(in: .whitespacesAndNewlines))
+        #expect(
+            got.trimmingCharacters(in: .whitespacesAndNewlines)
+                == wanted.trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
     /// `suite-passes.txt` names the suite's fixtures that pass: each of them must, and no other.
