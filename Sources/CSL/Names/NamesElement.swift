@@ -264,7 +264,14 @@ extension Renderer {
 
     /// A person's name within the formatting of `cs:name`; bodies are not formatted.
     private mutating func appendOne(_ name: PersonName, _ form: NameForm, _ names: NamesNode) {
-        if names.name < 0 || name.isLiteral { return append(name, form) }
+        out.noteContent()
+        if names.name < 0 { return append(name, form) }
+        if name.isLiteral {
+            // A body's name has the formatting, not the affixes.
+            openMarks(names.name)
+            append(name, form)
+            return closeMarks(names.name)
+        }
         formatted(names.name) { $0.append(name, form) }
     }
 

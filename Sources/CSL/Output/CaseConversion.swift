@@ -63,6 +63,7 @@ struct CaseConversion {
         guard at < draft.bytes.count, !protected.contains(where: { $0.contains(at) }) else { return }
         var end = at
         while end < draft.bytes.count, CaseConversion.isWordByte(draft.bytes[end]) {
+            if draft.bytes[end] == 0xA0, draft.bytes[end - 1] == 0xC2 { break }
             // A word such as "arXiv" is as it should be.
             if draft.bytes[end] >= 65, draft.bytes[end] <= 90 { return }
             end += 1

@@ -45,14 +45,14 @@ struct Typesetter {
         state = FormatState()
         opened.removeAll(keepingCapacity: true)
         var at = 0
-        for (index, mark) in draft.marks.enumerated() {
+        for mark in draft.marks {
             let offset = Int(mark.offset)
             if offset > at {
                 copy(draft.bytes, at..<offset)
                 at = offset
             }
             switch mark.kind {
-            case .open: open(mark.value, draft.marks, index)
+            case .open: open(mark.value)
             case .close: close(mark.value)
             case .openQuote: openQuote()
             case .closeQuote: closeQuote()
@@ -143,7 +143,7 @@ struct Typesetter {
 
     // MARK: Formatting
 
-    private mutating func open(_ value: UInt8, _ marks: [Draft.Mark], _ index: Int) {
+    private mutating func open(_ value: UInt8) {
         behindQuotes = nil
         let saved = state
         var made = FormattedText.Kind(rawValue: value & ~Draft.own)
@@ -152,8 +152,8 @@ struct Typesetter {
                 made = state.enter(kind)
             } else {
                 let turns = state.set(kind)
-                // "normal" says something only within, or around, what is not.
-                if kind.isNormal, !turns, !Typesetter.encloses(marks, index, kind) { made = nil }
+                // "normal" says something only within what is not.
+                if kind.isNormal, !turns { made = nil }
             }
         }
         opened.append(Opened(wanted: value, made: made, saved: saved, at: out.utf8.count, mark: out.marks.count))
@@ -173,39 +173,8 @@ struct Typesetter {
     }
 }
 
-extension Typesetter {
-    /// Whether what a mark encloses has formatting of the same dimension that is not normal.
-    private static func encloses(_ marks: [Draft.Mark], _ index: Int, _ normal: FormattedText.Kind) -> Bool {
-        var depth = 0
-        for mark in marks[(index + 1)...] {
-            switch mark.kind {
-            case .open:
-                depth += 1
-                if let kind = FormattedText.Kind(rawValue: mark.value & ~Draft.own), kind.normal == normal {
-                    return true
-                }
-            case .close:
-                if depth == 0 { return false }
-                depth -= 1
-            case .openQuote, .closeQuote, .join, .begin, .end: break
-            }
-        }
-        return false
-    }
-}
-
 extension FormattedText.Kind {
     fileprivate var isNormal: Bool { self == .normalStyle || self == .normalVariant || self == .normalWeight }
-
-    /// What undoes it.
-    fileprivate var normal: FormattedText.Kind? {
-        switch self {
-        case .italic, .oblique: .normalStyle
-        case .smallCaps: .normalVariant
-        case .bold, .light: .normalWeight
-        default: nil
-        }
-    }
 }
 
 /// What holds of each dimension of formatting.

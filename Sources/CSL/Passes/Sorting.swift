@@ -187,7 +187,7 @@ extension Renderer {
         }
     }
 
-    private static func withoutArticle(_ name: String) -> String {
+    static func withoutArticle(_ name: String) -> String {
         for article in ["The ", "A ", "An ", "the ", "a ", "an "] where name.hasPrefix(article) {
             return String(name.dropFirst(article.count))
         }

@@ -54,6 +54,7 @@ extension StyleCompiler {
             node.form = element["form"] == "short" ? 1 : 0
         } else if let name = element["macro"] {
             node.kind = .macro
+            node.formatting = macroFormat(element)
             guard let macro = macroIDs[name] else {
                 throw StyleError(
                     problem(
@@ -76,6 +77,17 @@ extension StyleCompiler {
             return nil
         }
         return append(node)
+    }
+
+    /// Title case belongs to the texts that a macro renders, each by itself; on the call it has no effect.
+    ///
+    /// Source: citeproc-js's custom, on which styles rely (docs/csl-notes.md).
+    private mutating func macroFormat(_ element: XMLElement) -> Int32 {
+        let id = format(element)
+        guard id >= 0, parts.formats[Int(id)].textCase == .title else { return id }
+        var formatting = parts.formats[Int(id)]
+        formatting.textCase = .none
+        return intern(formatting)
     }
 
     private mutating func variable(_ element: XMLElement) -> Variable {

@@ -41,7 +41,7 @@ extension StyleCompiler {
             case "name":
                 own = nameOptions(child, prefixed: false).over(own)
                 made.hasNameElement = true
-                made.name = format(child)
+                made.name = nameFormat(child)
                 for part in child.children where part.name.local == "name-part" {
                     if part["name"] == "family" { made.family = format(part) } else { made.given = format(part) }
                 }
@@ -73,6 +73,18 @@ extension StyleCompiler {
         node.detail = Int32(parts.names.count)
         parts.names.append(made)
         return append(node)
+    }
+
+    /// The formatting of `cs:name`. What says only "normal" is left out: it undoes nothing, for the formatting of `cs:names`
+    /// comes on top.
+    private mutating func nameFormat(_ element: XMLElement) -> Int32 {
+        let id = format(element)
+        guard id >= 0 else { return id }
+        var formatting = parts.formats[Int(id)]
+        for kind in [FormattedText.Kind.normalStyle, .normalVariant, .normalWeight] {
+            formatting.marks &= ~FormattingAttributes.bit(kind)
+        }
+        return intern(formatting)
     }
 
     /// - Parameter prefixed: whether the names of `form` and `delimiter` are those of `cs:style` and `cs:citation`.
