@@ -73,8 +73,10 @@ build: build-needs
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/ibid/styles $(DESTDIR)$(PREFIX)/share/man/man1 \
 	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
-	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d \
+	    $(DESTDIR)$(PREFIX)/include/ibid $(DESTDIR)$(PREFIX)/lib/ibid/plugins
 	install -s -m 755 $(BUILT) $(DESTDIR)$(PREFIX)/bin/ibid
+	install -m 644 Sources/CPlugin/include/ibid_plugin.h $(DESTDIR)$(PREFIX)/include/ibid
 	install -m 644 Styles/*.csl Styles/*.xml $(DESTDIR)$(PREFIX)/share/ibid/styles
 	$(BUILT) help --man > $(DESTDIR)$(PREFIX)/share/man/man1/ibid.1
 	$(BUILT) completions bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ibid
@@ -84,7 +86,8 @@ install: build
 
 .PHONY: uninstall
 uninstall:
-	rm -rf $(DESTDIR)$(PREFIX)/share/ibid
+	rm -rf $(DESTDIR)$(PREFIX)/share/ibid $(DESTDIR)$(PREFIX)/include/ibid
+	-rmdir $(DESTDIR)$(PREFIX)/lib/ibid/plugins $(DESTDIR)$(PREFIX)/lib/ibid
 	rm -f $(DESTDIR)$(PREFIX)/bin/ibid $(DESTDIR)$(PREFIX)/share/man/man1/ibid.1 \
 	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ibid $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ibid \
 	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ibid.fish
@@ -104,6 +107,13 @@ bench: bench-needs build
 .PHONY: bench-csl
 bench-csl: bench-needs build
 	Benchmarks/csl --ibid $(BUILT) --large
+
+# What formats from outside cost beside the same format built in.
+.PHONY: bench-plugins
+bench-plugins: bench-needs
+	IBID_BENCH=1 $(SWIFT) build $(RELEASE)
+	IBID_BENCH=1 $(SWIFT) build -c release --static-swift-stdlib --product jsonlines-plugin
+	Benchmarks/plugins --ibid $(BUILT) --library .build/release/libjsonlines-plugin.so
 
 .PHONY: fuzz
 fuzz: build-needs

@@ -79,9 +79,13 @@ let package = Package(
         }
         + [
             .target(
-                name: "TestKit", dependencies: ["Records", "Formats", "Contract"], path: "Tests/TestKit",
+                name: "TestKit", dependencies: ["Records", "Formats", "Contract", "JSON"], path: "Tests/TestKit",
                 swiftSettings: swift),
             tests("Records", ["TestKit"]),
+            tests(
+                "PluginHost",
+                ["Records", "Formats", "Contract", "JSON", "RecordJSON", "CPlugin", "JSONLines", "TestKit", "ibid"],
+                data: ["Hostile"]),
             tests("Formats", ["Records", "TestKit"]),
             tests("XML", ["TestKit"]),
             tests("JSON", ["TestKit"]),
@@ -109,10 +113,20 @@ let package = Package(
             // Rules of the house: which room imports which, which formats there are, what the tables say.
             .testTarget(
                 name: "HouseTests",
-                dependencies: (["Records", "Formats", "BuiltInFormats", "Contract", "TestKit", "JSON", "XML"] + formats.map(\.name)).map {
-                    .byName(name: $0)
-                },
+                dependencies: (["Records", "Formats", "BuiltInFormats", "Contract", "TestKit", "JSON", "XML"]
+                    + formats.map(\.name)).map {
+                        .byName(name: $0)
+                    },
                 path: "Tests/HouseTests", swiftSettings: swift),
         ],
     swiftLanguageModes: [.v6]
 )
+
+// What the crossing to a shared library costs, for `make bench-plugins` only.
+if Context.environment["IBID_BENCH"] != nil {
+    package.products.append(.library(name: "jsonlines-plugin", type: .dynamic, targets: ["JSONLinesPlugin"]))
+    package.targets.append(
+        .target(
+            name: "JSONLinesPlugin", dependencies: ["CPlugin", "Formats", "JSONLines", "PluginHost", "Records"],
+            path: "Benchmarks/JSONLinesPlugin", swiftSettings: swift))
+}

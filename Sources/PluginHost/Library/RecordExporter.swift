@@ -1,12 +1,14 @@
-internal import CPlugin
-internal import Records
+package import CPlugin
+package import Records
 
 /// Lays a record out as the contract has it, for a plugin to look at. What it gives is good until the next record.
-final class RecordExporter {
+package final class RecordExporter {
     private var arena = Arena()
 
+    package init() {}
+
     /// The view of a record.
-    func view(of record: Record) -> UnsafePointer<ibid_record> {
+    package func view(of record: Record) -> UnsafePointer<ibid_record> {
         arena.reset()
         let view = arena.zeros(ibid_record.self, 1)
         view.pointee.size = UInt32(MemoryLayout<ibid_record>.size)

@@ -1,14 +1,16 @@
-internal import CPlugin
-internal import Records
+package import CPlugin
+package import Records
 
 /// Takes over records from a plugin's memory: everything is copied, and whatever can be checked is.
 ///
 /// A pointer to nowhere cannot be told from a good one: that is why `--isolate` exists.
-struct RecordImporter {
+package struct RecordImporter {
     /// What was wrong with what came, in order, each at most once for a record.
     private(set) var problems: [Problem] = []
     /// The bytes that this record may still take.
     private var room = RecordImporter.largest
+
+    package init() {}
 
     /// A record of more text than this is refused.
     static let largest = 1 << 26
@@ -40,7 +42,7 @@ struct RecordImporter {
     }
 
     /// A copy of a record; nil where it cannot be taken over, with the problem.
-    mutating func record(_ pointer: UnsafePointer<ibid_record>) -> Record? {
+    package mutating func record(_ pointer: UnsafePointer<ibid_record>) -> Record? {
         room = RecordImporter.largest
         let size = pointer.pointee.size
         guard size >= MemoryLayout<ibid_record>.size else {

@@ -97,8 +97,6 @@ struct ProgramFormat: Format {
             return answer
         } catch {
             child?.end()
-            // To recognise an input, its beginning may be enough.
-            if error == .leftInput, verb == "recognize", let child { return child.takeOutput() }
             var refusal = ProgramVoice(name: command.origin, source: nil).failure(error, of: child)
             refusal.severity = .warning
             refusal.place = Place(source: command.origin)

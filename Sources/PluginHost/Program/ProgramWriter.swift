@@ -72,7 +72,7 @@ private final class ProgramWriting: @unchecked Sendable {
             guard child.waitingInput > ProgramWriting.queue else { return }
             child.resume()
             while child.waitingInput > ProgramWriting.queue / 2, !child.outputHasEnded { try child.step() }
-            if child.outputHasEnded { try self.leave(child) }
+            if child.outputHasEnded || child.hasLeftInput { try self.leave(child) }
         }
     }
 
@@ -83,15 +83,16 @@ private final class ProgramWriting: @unchecked Sendable {
             while !child.outputHasEnded, child.output.count < ProgramWriting.outputSize { try child.step() }
             sink.continues = !child.outputHasEnded
             guard child.outputHasEnded else { return }
-            if child.waitingInput > 0 { try self.leave(child) }
+            if child.waitingInput > 0 || child.hasLeftInput { try self.leave(child) }
             try child.finish()
             sink.diagnostics += self.voice.diagnostics(of: child, atEnd: true)
         }
         if !sink.continues { child = nil }
     }
 
-    /// The output has ended before the records have.
+    /// The child takes no more, and there is more. Why it went is worth more than that it went.
     private func leave(_ child: ChildProcess) throws(ChildProcess.Failure) {
+        while !child.outputHasEnded, child.output.count < program.limits.line { try child.step() }
         try child.finish()
         throw .leftInput
     }
