@@ -99,7 +99,10 @@ let package = Package(
             tests("EmbeddedStyles", ["TestKit"]),
             tests(
                 "CSL", ["Records", "Formats", "CSLJSON", "JSON", "EmbeddedStyles", "TestKit"],
-                data: ["Library/Fixtures", "Check/Fixtures", "Markup/Fixtures", "Processor/Fixtures"]),
+                data: [
+                    "Library/Fixtures", "Check/Fixtures", "Markup/Fixtures", "Processor/Fixtures",
+                    "Processor/suite-passes.txt",
+                ]),
             // Commands as text files: what goes in, what comes out.
             .testTarget(
                 name: "CommandTests", dependencies: ["ibid", "TestKit"], path: "Tests/CommandTests",

@@ -28,7 +28,11 @@ public final class Collator {
             return
         }
         utf16.removeAll(keepingCapacity: true)
-        utf16.append(contentsOf: String(decoding: text, as: UTF8.self).utf16)
+        if text.allSatisfy({ $0 < 0x80 }) {
+            for byte in text { utf16.append(UInt16(byte)) }
+        } else {
+            utf16.append(contentsOf: String(decoding: text, as: UTF8.self).utf16)
+        }
         var length = makeKey(handle)
         if length > buffer.count {
             buffer = [UInt8](repeating: 0, count: length * 2)

@@ -12,7 +12,7 @@ struct Disambiguation {
     private var renderer: Renderer
     private(set) var states: [ItemState]
     /// What each item's cite looks like; kept between runs.
-    var looks: [Int: Look]
+    var looks: [Look?]
 
     /// How a cite looks with names as the style has them.
     struct Look: Sendable {
@@ -25,7 +25,7 @@ struct Disambiguation {
         var initializes: Bool
     }
 
-    init(_ area: Area, order: [Int], renderer: Renderer, states: [ItemState], looks: [Int: Look]) {
+    init(_ area: Area, order: [Int], renderer: Renderer, states: [ItemState], looks: [Look?]) {
         self.area = area
         self.order = order
         self.renderer = renderer
@@ -47,9 +47,9 @@ struct Disambiguation {
             if looks[item] == nil { looks[item] = look(item) }
         }
         if area.disambiguatesByGivenNames, area.givenNameRule != .byCite { tellNamesApart() }
-        var keys: [Int: [UInt8]] = [:]
+        var keys = [[UInt8]](repeating: [], count: states.count)
         for item in order { keys[item] = states[item].names == nil ? looks[item]?.key ?? [] : key(item, states[item]) }
-        for group in groups(order, { keys[$0] ?? [] }) where group.count > 1 { resolve(group) }
+        for group in groups(order, { keys[$0] }) where group.count > 1 { resolve(group) }
         if area.disambiguatesByYearSuffix { addYearSuffixes() }
     }
 
@@ -227,13 +227,13 @@ struct Disambiguation {
     // MARK: Method 4
 
     private mutating func addYearSuffixes() {
-        var keys: [Int: [UInt8]] = [:]
+        var keys = [[UInt8]](repeating: [], count: states.count)
         for item in order {
             let state = states[item]
             let isPlain = state.names == nil && state.disambiguates == 0
             keys[item] = isPlain ? looks[item]?.key ?? [] : key(item, state)
         }
-        for group in groups(order, { keys[$0] ?? [] }) where group.count > 1 {
+        for group in groups(order, { keys[$0] }) where group.count > 1 {
             for (index, item) in group.enumerated() { states[item].yearSuffix = Int32(index) }
         }
     }

@@ -106,8 +106,10 @@ struct Sorting {
 
     /// Sorts places by their values; places with the same values stay in their order.
     func sort(_ places: inout [Int], by values: (Int) -> [Value]) {
-        let order = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
-        places.sort { a, b in precedes(values(a), values(b)) ?? ((order[a] ?? 0) < (order[b] ?? 0)) }
+        let keyed = places.map { (place: $0, values: values($0)) }
+        var order = Array(keyed.indices)
+        order.sort { a, b in precedes(keyed[a].values, keyed[b].values) ?? (a < b) }
+        places = order.map { keyed[$0].place }
     }
 }
 

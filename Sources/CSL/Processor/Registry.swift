@@ -8,8 +8,10 @@ struct Registry: Sendable {
     /// In the order of the bibliography.
     private(set) var order: [Int] = []
     /// Sort keys, once made: they depend on the record alone, unless they hold the citation number.
-    private var sortValues: [Int: [Sorting.Value]] = [:]
-    private var looks: [Int: Disambiguation.Look] = [:]
+    private var sortValues: [[Sorting.Value]?] = []
+    private var looks: [Disambiguation.Look?] = []
+    /// The order in which records were last told apart.
+    private var disambiguated: [Int] = []
     private let sortsByNumber: Bool
     /// Whether citations depend on the numbers.
     private let showsNumbers: Bool
@@ -108,7 +110,7 @@ struct Registry: Sendable {
             return
         }
         let sorting = Sorting(area.sort, language: processor.context.language)
-        if sortsByNumber { sortValues = [:] }
+        if sortsByNumber || sortValues.isEmpty { sortValues = Array(repeating: nil, count: items.count) }
         var renderer = self.renderer()
         for item in places where sortValues[item] == nil {
             renderer.begin(item, .bibliography)
@@ -123,6 +125,10 @@ struct Registry: Sendable {
 
     private mutating func disambiguate(_ area: Area) {
         guard Disambiguation.isNeeded(area) else { return }
+        // The same records in the same order are told apart as before.
+        if order == disambiguated { return }
+        disambiguated = order
+        if looks.isEmpty { looks = Array(repeating: nil, count: items.count) }
         var pass = Disambiguation(area, order: order, renderer: renderer(), states: states, looks: looks)
         pass.run()
         states = pass.states

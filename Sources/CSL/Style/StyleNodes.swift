@@ -8,7 +8,7 @@ final class CompiledStyle: Sendable {
     let formats: [Formatting]
     let branches: [Branch]
     let tests: [Test]
-    let names: [NamesNode]
+    let names: [NamesElement]
     let dates: [DateNode]
     let macros: [MacroBody]
     let citation: Area?
@@ -31,7 +31,7 @@ final class CompiledStyle: Sendable {
         formats = parts.formats
         branches = parts.branches
         tests = parts.tests
-        names = parts.names
+        names = parts.names.map(NamesElement.init)
         dates = parts.dates
         macros = parts.macros
         options = parts.options
@@ -292,6 +292,27 @@ struct NameOptions: Sendable {
         merged.sortSeparator = sortSeparator ?? outer.sortSeparator
         merged.namesDelimiter = namesDelimiter ?? outer.namesDelimiter
         return merged
+    }
+}
+
+/// A compiled `cs:names`: shared, for it is large and asked for often.
+final class NamesElement: Sendable {
+    let node: NamesNode
+    var variables: [Variable] { node.variables }
+    var name: Int32 { node.name }
+    var given: Int32 { node.given }
+    var family: Int32 { node.family }
+    var etAl: Int32 { node.etAl }
+    var etAlTerm: Int32 { node.etAlTerm }
+    var label: Int32 { node.label }
+    var labelIsFirst: Bool { node.labelIsFirst }
+    var substitute: Slice { node.substitute }
+    /// Whether the number of names is asked for.
+    let counts: Bool
+
+    init(_ node: NamesNode) {
+        self.node = node
+        counts = node.inCitation.form == .count || node.inBibliography.form == .count
     }
 }
 

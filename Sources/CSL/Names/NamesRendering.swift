@@ -35,7 +35,7 @@ extension Renderer {
     mutating func names(_ index: Int) -> Outcome {
         let node = style.nodes[index]
         let names = style.names[Int(node.detail)]
-        let options = area == .citation ? names.inCitation : names.inBibliography
+        let options = area == .citation ? names.node.inCitation : names.node.inBibliography
         let isFirst = !self.names.hasFirst
         let start = out.checkpoint
         let open = openFormatting(node.formatting)
@@ -60,7 +60,7 @@ extension Renderer {
     }
 
     /// The first of the substitutes that renders something.
-    private mutating func substitute(_ names: NamesNode, isFirst: Bool) -> Outcome {
+    private mutating func substitute(_ names: NamesElement, isFirst: Bool) -> Outcome {
         substituting += 1
         let before = suppressed
         defer { substituting -= 1 }
@@ -104,7 +104,7 @@ extension Renderer {
     // MARK: Lists
 
     /// Appends the lists of each variable; for `form="count"` their number of names.
-    private mutating func appendLists(_ names: NamesNode, _ options: NameOptions) {
+    private mutating func appendLists(_ names: NamesElement, _ options: NameOptions) {
         var lists: [(variable: Variable, names: [PersonName], hasOthers: Bool)] = []
         for variable in names.variables where variable.isName && !suppressed.contains(variable) {
             let found = items.names(item, variable)
@@ -137,10 +137,10 @@ extension Renderer {
 
     /// Editor and translator in one list, where they are the same and there is a term for both.
     private func combine(
-        _ names: NamesNode, _ lists: inout [(variable: Variable, names: [PersonName], hasOthers: Bool)]
+        _ names: NamesElement, _ lists: inout [(variable: Variable, names: [PersonName], hasOthers: Bool)]
     ) -> Bool {
         guard lists.count == 2,
-            names.label >= 0 || names.inCitation.form == .count || names.inBibliography.form == .count
+            names.label >= 0 || names.counts
         else { return false }
         let pair = Set([lists[0].variable, lists[1].variable])
         guard pair == [Variable(.editor), Variable(.translator)], lists[0].names == lists[1].names else { return false }
@@ -153,7 +153,7 @@ extension Renderer {
     }
 
     private mutating func append(
-        _ list: [PersonName], _ variable: Variable, _ names: NamesNode, _ options: NameOptions, isCombined: Bool,
+        _ list: [PersonName], _ variable: Variable, _ names: NamesElement, _ options: NameOptions, isCombined: Bool,
         hasOthers: Bool
     ) {
         let number = nameLists
@@ -166,7 +166,7 @@ extension Renderer {
         if !names.labelIsFirst { appendLabel(names, variable, list.count, isCombined) }
     }
 
-    private mutating func appendLabel(_ names: NamesNode, _ variable: Variable, _ count: Int, _ isCombined: Bool) {
+    private mutating func appendLabel(_ names: NamesElement, _ variable: Variable, _ count: Int, _ isCombined: Bool) {
         guard names.label >= 0, sorting == nil else { return }
         let node = style.nodes[Int(names.label)]
         let term: Int32
@@ -207,7 +207,7 @@ extension Renderer {
     }
 
     private mutating func appendList(
-        _ list: [PersonName], _ number: Int, _ names: NamesNode, _ options: NameOptions, hasOthers: Bool
+        _ list: [PersonName], _ number: Int, _ names: NamesElement, _ options: NameOptions, hasOthers: Bool
     ) {
         var (shown, usesLast) = shownCount(list.count, options)
         if let own = state.names, area == .citation, sorting == nil, number < own.counts.count,
@@ -263,7 +263,7 @@ extension Renderer {
     }
 
     /// A person's name within the formatting of `cs:name`; bodies are not formatted.
-    private mutating func appendOne(_ name: PersonName, _ form: NameForm, _ names: NamesNode) {
+    private mutating func appendOne(_ name: PersonName, _ form: NameForm, _ names: NamesElement) {
         out.noteContent()
         if names.name < 0 { return append(name, form) }
         if name.isLiteral {
@@ -362,7 +362,7 @@ extension Renderer {
     }
 
     private mutating func appendEtAl(
-        _ names: NamesNode, _ delimiter: [UInt8], _ shown: Int, _ options: NameOptions, _ list: [PersonName]
+        _ names: NamesElement, _ delimiter: [UInt8], _ shown: Int, _ options: NameOptions, _ list: [PersonName]
     ) {
         guard names.etAlTerm >= 0, let text = context.terms[Int(names.etAlTerm)].text(.long, plural: false),
             !text.isEmpty
@@ -382,7 +382,7 @@ extension Renderer {
     }
 }
 
-extension NamesNode {
+extension NamesElement {
     fileprivate func isTracing(_ renderer: Renderer) -> Bool { renderer.names.isTracing }
 }
 
