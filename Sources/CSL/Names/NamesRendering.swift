@@ -62,9 +62,22 @@ extension Renderer {
     /// The first of the substitutes that renders something.
     private mutating func substitute(_ names: NamesElement, isFirst: Bool) -> Outcome {
         substituting += 1
-        let before = suppressed
         defer { substituting -= 1 }
-        for index in alternatives(names.substitute) {
+        return tryEach(names.substitute, isFirst: isFirst) == true ? [.attempted, .succeeded] : .attempted
+    }
+
+    /// Renders the alternatives up to the first that renders something; within `cs:choose` each is an alternative too.
+    ///
+    /// - Returns: whether one did; nil where all were tried in vain.
+    private mutating func tryEach(_ children: Slice, isFirst: Bool) -> Bool? {
+        let before = suppressed
+        for child in children.range {
+            let index = Int(style.children[child])
+            if style.nodes[index].kind == .choose {
+                guard let branch = chosen(style.nodes[index].children) else { continue }
+                if let done = tryEach(style.branches[branch].children, isFirst: isFirst) { return done }
+                continue
+            }
             let checkpoint = out.checkpoint
             if isFirst { out.begin(.names) }
             let start = out.bytes.count
@@ -74,31 +87,15 @@ extension Renderer {
                     self.names.hasFirst = true
                     out.end(.names)
                 }
-                return [.attempted, .succeeded]
+                return true
             }
             out.cut(to: checkpoint)
             suppressed = before
             // A term that is defined as empty stands in as well as another.
             let node = style.nodes[index]
-            if node.kind == .term, context.terms[Int(node.detail)].text(.long, plural: false) != nil { break }
+            if node.kind == .term, context.terms[Int(node.detail)].text(.long, plural: false) != nil { return false }
         }
-        return .attempted
-    }
-
-    /// The elements of a substitute; within `cs:choose` each is an alternative too.
-    private mutating func alternatives(_ children: Slice) -> [Int] {
-        var found: [Int] = []
-        for child in children.range {
-            let index = Int(style.children[child])
-            if style.nodes[index].kind == .choose {
-                if let branch = chosen(style.nodes[index].children) {
-                    found += alternatives(style.branches[branch].children)
-                }
-            } else {
-                found.append(index)
-            }
-        }
-        return found
+        return nil
     }
 
     // MARK: Lists

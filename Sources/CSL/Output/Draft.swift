@@ -62,8 +62,8 @@ struct Draft {
     /// Notes where a piece begins, if it could collide with what stands before it.
     @inline(__always)
     mutating func join(before first: UInt8) {
-        guard Draft.collides[Int(first)], let last = bytes.last else { return }
-        if Draft.collides[Int(last)] || endsWithQuote { mark(.join) }
+        guard Draft.collides(first), let last = bytes.last else { return }
+        if Draft.collides(last) || endsWithQuote { mark(.join) }
     }
 
     /// Whether a quotation ends here, formatting aside.
@@ -132,7 +132,12 @@ struct Draft {
     mutating func end(_ region: Region) { mark(.end, region.rawValue) }
 
     /// Punctuation and spaces, which collide at a join.
-    static let collides: [Bool] = (0..<256).map { " .,:;!?".utf8.contains(UInt8($0)) }
+    @inline(__always)
+    static func collides(_ byte: UInt8) -> Bool { byte < 64 && collisionBits >> UInt64(byte) & 1 == 1 }
+
+    /// A bit for each of " .,:;!?".
+    private static let collisionBits: UInt64 =
+        1 << 0x20 | 1 << 0x2E | 1 << 0x2C | 1 << 0x3A | 1 << 0x3B | 1 << 0x21 | 1 << 0x3F
 
     // MARK: Changing
 

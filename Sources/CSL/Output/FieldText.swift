@@ -10,11 +10,6 @@ struct FieldText {
     /// The language's opening and closing marks, as they may stand in fields.
     let quotes: QuotationMarks
 
-    /// Bytes that need a closer look: straight quotes, and the first bytes of typographic ones.
-    private static let special: [Bool] = (0..<256).map {
-        $0 == 0x22 || $0 == 0x27 || $0 == 0xE2 || $0 == 0xC2
-    }
-
     func append(_ text: Text, to draft: inout Draft) {
         if text.spans.isEmpty { return append(text.string, to: &draft) }
         let bytes = Array(text.string.utf8)
@@ -23,9 +18,10 @@ struct FieldText {
 
     func append(_ string: String, to draft: inout Draft) {
         var string = string
+        // Straight quotes and the first bytes of typographic ones need a closer look.
         let isSimple = string.withUTF8 { bytes -> Bool in
             guard let first = bytes.first else { return true }
-            for byte in bytes where FieldText.special[Int(byte)] { return false }
+            for byte in bytes where byte == 0x22 || byte == 0x27 || byte == 0xE2 || byte == 0xC2 { return false }
             draft.join(before: first)
             draft.bytes.append(contentsOf: bytes)
             return true

@@ -148,13 +148,13 @@ public struct CitationDocument: Sendable {
 
     /// The bibliography, in the style's order.
     public mutating func bibliography(_ filter: BibliographyFilter = BibliographyFilter()) -> Bibliography {
-        refresh()
+        refreshOrder()
         return registry.bibliography(filter)
     }
 
     /// The keys of what is cited or listed, in the order of the bibliography.
     public mutating func bibliographyOrder() -> [String] {
-        refresh()
+        refreshOrder()
         return registry.order.map { registry.items.records[$0].key }
     }
 
@@ -163,7 +163,7 @@ public struct CitationDocument: Sendable {
     public mutating func bibliographySections(
         by field: String, _ filter: BibliographyFilter = BibliographyFilter()
     ) -> [BibliographySection] {
-        refresh()
+        refreshOrder()
         var sections: [BibliographySection] = []
         var places: [String: Int] = [:]
         for entry in registry.bibliography(filter).entries {
@@ -197,6 +197,19 @@ public struct CitationDocument: Sendable {
     /// - Returns: the places of the clusters that were rendered.
     private mutating func update() -> [Int] {
         isStale = false
+        let cited = citedItems()
+        let touched = Set(zip(texts, cited).filter { $0.0.inputs.isEmpty }.flatMap { $0.1.map(\.item) })
+        if texts.count != clusters.count { texts = Array(repeating: RenderedCluster(), count: clusters.count) }
+        return registry.render(clusters, cited, uncited, uncitedFirst: isUncitedFirst, touched: touched, &texts)
+    }
+
+    /// Brings up to date what the bibliography depends on; clusters need not be rendered for that.
+    private mutating func refreshOrder() {
+        guard isStale else { return }
+        registry.prepare(citedItems(), uncited, uncitedFirst: isUncitedFirst, forBibliography: true)
+    }
+
+    private mutating func citedItems() -> [[Positions.CitedCite]] {
         var missing: [String] = []
         let cited = clusters.map { cluster in
             cluster.cites.compactMap { cite -> Positions.CitedCite? in
@@ -208,9 +221,7 @@ public struct CitationDocument: Sendable {
             }
         }
         for key in missing { warnMissing(key) }
-        let touched = Set(zip(texts, cited).filter { $0.0.inputs.isEmpty }.flatMap { $0.1.map(\.item) })
-        if texts.count != clusters.count { texts = Array(repeating: RenderedCluster(), count: clusters.count) }
-        return registry.render(clusters, cited, uncited, uncitedFirst: isUncitedFirst, touched: touched, &texts)
+        return cited
     }
 
     private mutating func warnMissing(_ key: String) {

@@ -40,9 +40,20 @@ struct Registry: Sendable {
         Renderer(context: processor.context, items: items, options: processor.options)
     }
 
+    /// Brings order, numbers and disambiguation up to date.
+    ///
+    /// - Parameter forBibliography: whether only the bibliography is wanted, for which of all disambiguation the letters count.
+    mutating func prepare(
+        _ cited: [[Positions.CitedCite]], _ uncited: [Int], uncitedFirst: Bool, forBibliography: Bool
+    ) {
+        arrange(cited, uncited, uncitedFirst: uncitedFirst)
+        guard let area = style.citation, !forBibliography || area.disambiguatesByYearSuffix else { return }
+        disambiguate(area)
+    }
+
     // MARK: Rendering
 
-    /// Brings order, numbers and disambiguation up to date, and renders the clusters that they change.
+    /// Renders the clusters that have changed, or whose numbers, positions or disambiguation have.
     ///
     /// - Returns: the places of those rendered.
     mutating func render(
@@ -51,8 +62,7 @@ struct Registry: Sendable {
         _ texts: inout [RenderedCluster]
     ) -> [Int] {
         guard let area = style.citation else { return [] }
-        arrange(cited, uncited, uncitedFirst: uncitedFirst)
-        disambiguate(area)
+        prepare(cited, uncited, uncitedFirst: uncitedFirst, forBibliography: false)
         var positions = Positions(nearNoteDistance: area.nearNoteDistance)
         var writer: ClusterWriter?
         var rendered: [Int] = []
