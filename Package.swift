@@ -98,7 +98,8 @@ let package = Package(
             tests("TeX", ["Records"]),
             tests("EmbeddedStyles", ["TestKit"]),
             tests(
-                "CSL", ["Records", "Formats", "CSLJSON", "JSON", "EmbeddedStyles", "TestKit"],
+                "CSL",
+                ["Records", "Formats", "CSLJSON", "JSON", "EmbeddedStyles", "TestKit", "csl-suite"],
                 data: [
                     "Library/Fixtures", "Check/Fixtures", "Markup/Fixtures", "Processor/Fixtures",
                     "Processor/suite-passes.txt",
