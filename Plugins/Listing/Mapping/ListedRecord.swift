@@ -45,7 +45,10 @@ struct ListedRecord {
                 SummaryAnalysis(summary, known: known, event: found.event, grammar: grammar).participants
         }
         if !participants.isEmpty { add(.names(.participant, participants)) }
-        if let date = found.eventDate { add(.date(.eventDate, date)) }
+        // A letter's own date, said again in its title, is no event.
+        if let date = found.eventDate, found.isConversation || date.edtf != record[.issued]?.edtf {
+            add(.date(.eventDate, date))
+        }
         if let date = found.coverage { add(.date(.coverage, date)) }
         if let parent = found.parent { add(.relation(parent), parent.certainty) }
     }

@@ -9,6 +9,8 @@ struct Block: Sendable {
     var isHeading = false
     /// Whether white space alone separates it from the block before, without an empty line.
     var isTight = false
+    /// How many empty lines stand before it, in text.
+    var emptyLines = 0
     /// Addresses of the links within, with their text.
     var links: [Link] = []
     /// The class of the nearest element that a profile names, in HTML.

@@ -26,6 +26,8 @@ struct DocumentPageParser {
     /// The label whose values come next.
     private var label: (text: String, field: SourceProfile.Field, line: Int)?
     private var isInText = false
+    /// Paragraphs after the title without a label: the document's text, and last the summary.
+    private var body: [Block] = []
 
     /// Whether the blocks are a document's page: two of its marks, and no range of results.
     static func recognizes(_ blocks: [Block], _ profile: SourceProfile) -> Bool {
@@ -33,6 +35,8 @@ struct DocumentPageParser {
         for block in blocks {
             let line = block.normalized
             if profile.listing.ranges.match(line) != nil { return false }
+            // No listing names who paid for one document.
+            if profile.document.credits.match(line) != nil { return true }
             for marker in profile.document.markers {
                 let plain = line.hasSuffix(":") ? String(line.dropLast()) : line
                 let before = line.prefix { $0 != ":" }
@@ -48,6 +52,7 @@ struct DocumentPageParser {
         var parser = DocumentPageParser(reading: reading, profile: reading.profile, source: source)
         parser.page.address = address
         for block in blocks { parser.take(block) }
+        parser.settleBody(hasLabels: false)
         parser.settleTitle()
         return (parser.page, parser.diagnostics())
     }
@@ -94,6 +99,7 @@ struct DocumentPageParser {
     private mutating func takeLabel(_ block: Block, _ line: String) -> Bool {
         let plain = line.hasSuffix(":") ? String(line.dropLast()).tidied : line
         if let found = find(plain) {
+            settleBody(hasLabels: true)
             label = (block.text.trimmedMarks, found, block.line)
             isInText = false
             return true
@@ -101,6 +107,7 @@ struct DocumentPageParser {
         guard let colon = block.text.firstIndex(of: ":"),
             let found = find(LinePattern.normalized(String(block.text[..<colon])))
         else { return false }
+        settleBody(hasLabels: true)
         let text = String(block.text[block.text.index(after: colon)...]).tidied
         label = (String(block.text[..<colon]), found, block.line)
         isInText = false
@@ -160,7 +167,7 @@ struct DocumentPageParser {
             page.title = block.text
             page.titleLine = block.line
             label = nil
-        case .skip: label = nil
+        case .skip: break
         case .author, .participant, .mentioned, .recipient, .contributor, .translator, .donor, .place, .subject:
             for value in block.text.split(whereSeparator: { $0 == ";" || $0 == "|" }) {
                 add(block, current, String(value.trimmed))
@@ -194,13 +201,25 @@ struct DocumentPageParser {
             return
         }
         if page.title.isEmpty, block.isHeading || reading.titleLikeness(block) > .no || page.date != nil {
+            unknown += body
+            body = []
             page.title = block.text
             page.titleLine = block.line
-        } else if !page.title.isEmpty, page.summary.isEmpty, block.text.utf8.count > 60 {
-            page.summary.append(block.text)
         } else {
-            unknown.append(block)
+            body.append(block)
         }
+    }
+
+    /// What stood between title and labels: the last paragraph is the summary, which the site puts after the document's text.
+    private mutating func settleBody(hasLabels: Bool) {
+        guard !body.isEmpty else { return }
+        defer { body = [] }
+        if page.title.isEmpty {
+            unknown += body
+            return
+        }
+        if hasLabels, page.summary.isEmpty, let last = body.popLast() { page.summary = [last.text] }
+        for block in body { countText(block) }
     }
 
     // MARK: What is to be said

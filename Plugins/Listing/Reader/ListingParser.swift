@@ -11,6 +11,8 @@ struct ListingParser {
     private let profile: SourceProfile
     private let source: String
     private let isTitleFirst: Bool
+    /// How many empty lines the page has between a date and its title.
+    private let usualEmptyLines: Int
 
     private var pages: [ListedPage] = [ListedPage()]
     private var diagnostics: [Diagnostic] = []
@@ -36,6 +38,7 @@ struct ListingParser {
         profile = reading.profile
         self.source = source
         isTitleFirst = ListingParser.isTitleFirst(blocks, reading)
+        usualEmptyLines = ListingParser.usualEmptyLines(blocks, reading)
     }
 
     // MARK: The order of date and title
@@ -54,6 +57,10 @@ struct ListingParser {
         let before = dates.count { $0 > 0 && reading.titleLikeness(content[$0 - 1]) >= .capitalized }
         let after = dates.count { $0 + 1 < content.count && reading.titleLikeness(content[$0 + 1]) >= .capitalized }
         return before == dates.count && after < before && last + 1 >= content.count - 2
+    }
+
+    private static func usualEmptyLines(_ blocks: [Block], _ reading: BlockReading) -> Int {
+        zip(blocks, blocks.dropFirst()).filter { reading.date($0.0.text) != nil }.map(\.1.emptyLines).max() ?? 1
     }
 
     private static func isFurniture(_ block: Block, _ profile: SourceProfile) -> Bool {
@@ -251,9 +258,15 @@ struct ListingParser {
                     || (profile.listing.order.first == .title && likeness >= .capitalized))
         }
         if likeness == .link { return current?.title.isEmpty == false || hasBegun }
-        if current == nil || isOutside { return hasBegun && likeness >= .genre && undatedLeft != 0 }
-        if let left = undatedLeft { return left > 0 && likeness >= (block.isBulleted ? .capitalized : .genre) }
-        return likeness >= .genre && (block.isBulleted || current?.summary.last?.endsSentence == true)
+        if current == nil || isOutside {
+            return hasBegun && undatedLeft != 0 && (likeness >= .genre || (likeness > .no && (undatedLeft ?? 0) > 0))
+        }
+        // An absent date leaves its empty line behind.
+        let isApart = block.emptyLines > usualEmptyLines && likeness > .no
+        if let left = undatedLeft {
+            return left > 0 && (isApart || likeness >= (block.isBulleted ? .capitalized : .genre))
+        }
+        return likeness >= .genre && (block.isBulleted || isApart || current?.summary.last?.endsSentence == true)
     }
 
     private mutating func close() {

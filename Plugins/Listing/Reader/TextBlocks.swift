@@ -33,7 +33,7 @@ struct TextBlocks {
 
     private mutating func read(_ bytes: [UInt8]) {
         var number = 1
-        var afterBlank = true
+        var empty = 1
         var bullet = false
         var lastLength = 0
         for slice in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
@@ -41,19 +41,20 @@ struct TextBlocks {
             let raw = String(decoding: slice, as: UTF8.self)
             var block = TextBlocks.block(of: raw, line: number)
             if block.text.isEmpty {
-                if block.isBulleted { bullet = true } else { afterBlank = true }
+                if block.isBulleted { bullet = true } else { empty += 1 }
                 continue
             }
             if bullet { block.isBulleted = true }
             bullet = false
-            block.isTight = !afterBlank
+            block.isTight = empty == 0
+            block.emptyLines = empty
             if goesOn(block, lastLength), let last = blocks.indices.last {
                 blocks[last].text += " " + block.text
                 blocks[last].links += block.links
             } else {
                 blocks.append(block)
             }
-            afterBlank = false
+            empty = 0
             lastLength = raw.unicodeScalars.count
         }
     }

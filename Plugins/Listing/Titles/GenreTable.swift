@@ -45,23 +45,27 @@ struct GenreTable: Sendable {
         }
     }
 
-    /// The genre that a title names from a token on, adjectives before it included.
+    /// The genre that a title names from a token on, adjectives before it included; the longest that fits ("draft report",
+    /// not "draft").
     func genre(_ tokens: [TitleToken], at start: Int) -> Found? {
         var index = start
         var adjectives: [String] = []
+        var found: Found?
         while index < tokens.count, tokens[index].isWord, index - start < 6 {
             if let row = row(tokens, at: index) {
                 let words = adjectives.filter { !row.genre.hasPrefix($0) }
-                return Found(
-                    genre: (words + [row.genre]).joined(separator: " "), category: row.category,
-                    range: start..<(index + row.words.count))
+                let end = index + row.words.count
+                if found == nil || end > (found?.range.upperBound ?? 0) {
+                    let genre = (words + [row.genre]).joined(separator: " ")
+                    found = Found(genre: genre, category: row.category, range: start..<end)
+                }
             }
             let word = tokens[index].folded
-            guard kept.contains(word) || dropped.contains(word), !tokens[index].isPossessive else { return nil }
+            guard kept.contains(word) || dropped.contains(word), !tokens[index].isPossessive else { return found }
             if kept.contains(word) { adjectives.append(word) }
             index += 1
         }
-        return nil
+        return found
     }
 
     private func row(_ tokens: [TitleToken], at index: Int) -> Row? {

@@ -35,15 +35,24 @@ struct PartyNames {
 
     private func literal(_ party: Party, _ kind: Name.Kind) -> Name {
         var words: [String] = []
+        let complement = party.tokens.firstIndex { ["of", "in", "to", "for", "at", "from"].contains($0.folded) }
         for (index, token) in party.tokens.enumerated() {
-            words.append(index == 0 ? token.base(in: party, at: index) : word(token, kind, party, index))
+            let isHead = index > 0 && index < complement ?? .max
+            words.append(isHead ? word(token, kind, party, index) : lowerArticle(token, party, index))
         }
         let text = words.joined(separator: " ").replacing(" ,", with: ",")
         var name = Name(literal: text, kind: kind)
-        let written = party.tokens.enumerated().map { $1.base(in: party, at: $0) }.joined(separator: " ").replacing(
-            " ,", with: ",")
+        let signature = party.written.isEmpty ? "" : " " + party.written
+        let written =
+            party.tokens.enumerated().map { $1.base(in: party, at: $0) }.joined(separator: " ").replacing(
+                " ,", with: ",") + signature
         if written != text { name.asWritten = written }
         return name
+    }
+
+    /// An article within a name is in lower case.
+    private func lowerArticle(_ token: TitleToken, _ party: Party, _ index: Int) -> String {
+        index > 0 && token.folded == "the" && token.isWord ? "the" : token.base(in: party, at: index)
     }
 
     /// A common noun of a post or group in lower case; an article within likewise.
@@ -53,23 +62,17 @@ struct PartyNames {
             vocabulary.offices.contains(token.folded) || vocabulary.officesSeveral.contains(token.folded)
             || vocabulary.groups.contains(token.folded) || vocabulary.postAdjectives.contains(token.folded)
         let text = token.base(in: party, at: index)
-        guard kind != .organization, isCommon, !token.isAcronym, !hasBody(party, after: index) else { return text }
+        guard kind != .organization, isCommon, !token.isAcronym else { return text }
         return text.lowercased()
-    }
-
-    /// Whether a word of the group's or post's name belongs to a body's name: "Ministers" in "Council of Ministers".
-    private func hasBody(_ party: Party, after index: Int) -> Bool {
-        guard index >= 2, party.tokens[index - 1].folded == "of" else { return false }
-        return vocabulary.bodies.contains(party.tokens[index - 2].folded)
     }
 
     // MARK: People
 
     private func person(_ party: Party) -> Name {
-        let name = PersonName(party.tokens.map(\.base), vocabulary: vocabulary)
+        let name = PersonName(party.tokens.filter { !$0.isComma }.map(\.base), vocabulary: vocabulary)
         var made = name.name
         let written =
-            party.tokens.map(\.base).joined(separator: " ") + (party.written.isEmpty ? "" : " " + party.written)
+            party.words + (party.written.isEmpty ? "" : " " + party.written)
         if written != name.plain { made.asWritten = written }
         return made
     }
@@ -109,16 +112,20 @@ struct PersonName {
         }
         var family = end - 1
         while family > 1, vocabulary.particles.contains(words[family - 1].folded),
-            words[family - 1].first?.isLowercase == true || words[family - 1].folded == "ben"
+            words[family - 1].folded != "al" || words[family - 1].first?.isLowercase == true
         {
             family -= 1
         }
         if family == 1, vocabulary.particles.contains(words[0].folded), words[0].first?.isLowercase == true {
             family = 0
         }
-        let particle = words[family..<(end - 1)].joined(separator: " ")
+        // "De Lepsis" is the family name; "von Braun" has a particle.
+        let before = words[family..<(end - 1)]
+        let isPart = before.contains { $0.first?.isUppercase == true }
+        let particle = isPart ? "" : before.joined(separator: " ")
         name = Name(
-            family: words[end - 1], given: words[0..<family].joined(separator: " "), nonDroppingParticle: particle,
+            family: isPart ? words[family..<end].joined(separator: " ") : words[end - 1],
+            given: words[0..<family].joined(separator: " "), nonDroppingParticle: particle,
             suffix: suffix)
     }
 

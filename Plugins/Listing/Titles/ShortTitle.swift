@@ -54,9 +54,21 @@ struct ShortTitle {
         while index < tokens.count, tokens[index].isComma || isOpening(tokens[index], grammar) { index += 1 }
         if index < tokens.count, ["the", "a", "an"].contains(tokens[index].folded) { index += 1 }
         let first = index
-        while index < tokens.count, tokens[index].isWord, !isOpening(tokens[index], grammar) { index += 1 }
+        while index < tokens.count,
+            tokens[index].isWord && !isOpening(tokens[index], grammar) || isWithinNumber(tokens, index)
+        {
+            index += 1
+        }
         guard index > first else { return nil }
         return index
+    }
+
+    /// The dash or stroke of "93-83", "81/1".
+    private static func isWithinNumber(_ tokens: [TitleToken], _ index: Int) -> Bool {
+        guard !tokens[index].isWord, !tokens[index].isComma, index > 0, index + 1 < tokens.count else { return false }
+        return tokens[index - 1].range.upperBound == tokens[index].range.lowerBound
+            && tokens[index].range.upperBound == tokens[index + 1].range.lowerBound && tokens[index + 1].isWord
+            && tokens[index + 1].isNumber
     }
 
     private static func isOpening(_ token: TitleToken, _ grammar: TitleGrammar) -> Bool {

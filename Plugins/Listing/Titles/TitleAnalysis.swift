@@ -36,6 +36,7 @@ struct TitleAnalysis: Sendable {
             take(match, form.certainty, tokens, title, grammar, depth)
             break
         }
+        if number.isEmpty, !genre.isEmpty, let found = matcher.numberAnywhere() { number = found }
         takeDates(tokens, grammar)
         takeExcerpt(tokens, title)
     }
@@ -50,7 +51,13 @@ struct TitleAnalysis: Sendable {
         number = match.number
         if let found = match.genre {
             genre = found.genre
-            genreWords = title.part(found.range.textRange(tokens))
+            if genre == "record", !match.event.isEmpty {
+                genre =
+                    "record of "
+                    + (match.event.hasSuffix("s") && match.event != "talks"
+                        ? String(match.event.dropLast()) : match.event)
+            }
+            if !match.isGenreQuoted { genreWords = title.part(found.range.textRange(tokens)) }
             isConversation = ["conversation", "bare conversation"].contains(found.category) || !match.event.isEmpty
             event = match.event.isEmpty ? conversationNoun(found) : match.event
             if match.event.isEmpty, let noun = TitleAnalysis.events[found.category] { event = noun }
@@ -165,14 +172,13 @@ struct TitleAnalysis: Sendable {
             guard case .date(let date, let isSure) = token.kind else { continue }
             let before = index > 0 ? tokens[index - 1].folded : ""
             let hasDay = (date.start?.day ?? 0) > 0
-            if hasDay || (isConversation && isSure && !date.isInterval) {
-                if eventDate == nil, !TitleAnalysis.coverageWords.contains(before) || isConversation {
-                    eventDate = date.ownText
-                }
-            } else if isSure || TitleAnalysis.coverageWords.contains(before) || before == "of" && genre == "plan" {
-                if coverage == nil { coverage = date.ownText }
-            } else if before == ",", coverage == nil {
-                coverage = date.ownText
+            let isCovered = TitleAnalysis.coverageWords.contains(before)
+            if isConversation, isSure, hasDay || !date.isInterval, before != "for" {
+                eventDate = eventDate ?? date.ownText
+            } else if hasDay, !isCovered {
+                eventDate = eventDate ?? date.ownText
+            } else if isSure || isCovered || before == "," {
+                coverage = coverage ?? date.ownText
             }
         }
     }

@@ -11,6 +11,8 @@ struct TitleMatcher {
     /// What a form found in a title.
     struct Match: Sendable {
         var genre: GenreTable.Found?
+        /// Whether the genre stands within a quotation: the document names itself so.
+        var isGenreQuoted = false
         var number = ""
         var slots: [(role: TitleForm.Role, parties: [Party], range: Range<Int>)] = []
         /// The event's noun, as it stands in lower case: "meetings".
@@ -60,7 +62,14 @@ struct TitleMatcher {
             if at < tokens.count, tokens[at].date != nil, let match = match(rest, at: at + 1, found) { return match }
             return optional ? match(rest, at: at, found) : nil
         case .event: return matchEvent(rest, at: at, found)
-        case .quoted: return at < tokens.count && tokens[at].isQuoted ? match(rest, at: at + 1, found) : nil
+        case .quoted:
+            guard at < tokens.count, tokens[at].isQuoted else { return nil }
+            var found = found
+            if found.genre == nil, let genre = grammar.genres.genre(tokens[at].inner.map { TitleToken($0) }, at: 0) {
+                found.genre = genre
+                found.isGenreQuoted = true
+            }
+            return match(rest, at: at + 1, found)
         case .alias:
             guard at < tokens.count, tokens[at].isBracketed else { return nil }
             var found = found
@@ -102,6 +111,7 @@ struct TitleMatcher {
     /// "No. 1", "#1", "No. 109-M", "075.908".
     private func number(at: Int) -> (String, Int)? {
         guard at < tokens.count else { return nil }
+        if let code = code(at: at) { return code }
         var index = at
         let isNamed = ["no", "no.", "nr", "nr.", "number", "#", "№", "no.:", "nos."].contains(tokens[index].folded)
         if isNamed { index += 1 }
@@ -122,6 +132,21 @@ struct TitleMatcher {
             index += 2
         }
         return (text, index)
+    }
+
+    /// "RAR-8", a number with letters.
+    private func code(at: Int) -> (String, Int)? {
+        let text = tokens[at].text
+        guard tokens[at].isWord, tokens[at].isCapitalized, text.utf8.count <= 12, text.contains(where: \.isNumber),
+            text.allSatisfy({ $0.isUppercase || $0.isNumber || "-/".contains($0) })
+        else { return nil }
+        return (text, at + 1)
+    }
+
+    /// The number that stands after "No." anywhere.
+    func numberAnywhere() -> String? {
+        tokens.indices.lazy.filter { ["no", "no.", "nr.", "№"].contains(tokens[$0].folded) }
+            .compactMap { number(at: $0)?.0 }.first
     }
 
     /// An article, adjectives, and the noun: "the First Joint Meeting", "a Conversation".
@@ -149,7 +174,7 @@ struct TitleMatcher {
 
     private func isTail(_ at: Int) -> Bool {
         guard at < tokens.count else { return true }
-        if !tokens[at].isWord { return true }
+        if !tokens[at].isWord || number(at: at) != nil && !tokens[at].isNumber { return true }
         return grammar.vocabulary.openings.contains(tokens[at].folded)
     }
 

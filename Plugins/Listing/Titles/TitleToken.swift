@@ -27,7 +27,10 @@ struct TitleToken: Sendable {
     var isBracketed: Bool { if case .bracketed = kind { true } else { false } }
     var date: EDTFDate? { if case .date(let date, _) = kind { date } else { nil } }
 
-    var isCapitalized: Bool { text.unicodeScalars.first?.properties.isUppercase ?? false }
+    /// Whether it begins with an upper-case letter; a nickname's quotation mark does not count.
+    var isCapitalized: Bool {
+        text.unicodeScalars.first { !"“”\"'‘’".unicodeScalars.contains($0) }?.properties.isUppercase ?? false
+    }
     var isNumber: Bool { text.unicodeScalars.first?.properties.numericType != nil }
     /// Without a possessive ending.
     var base: String { isPossessive ? text.withoutPossessive : text }
@@ -52,7 +55,8 @@ extension TitleToken {
         var index = 0
         while index < raw.count {
             if let close = quotationEnd(raw, from: index) ?? bracketEnd(raw, from: index) {
-                let kind: Kind = raw[index].kind == .quote ? .quoted : .bracketed
+                let isNickname = raw[index].kind == .quote && isNickname(raw, index, close)
+                let kind: Kind = isNickname ? .word : raw[index].kind == .quote ? .quoted : .bracketed
                 let range = raw[index].range.lowerBound..<raw[close].range.upperBound
                 out.append(
                     TitleToken(
@@ -101,6 +105,12 @@ extension TitleToken {
         guard index > 0 else { return false }
         return raw[index - 1].kind == .comma
             || ["for", "in", "during", "since", "of", "from", "until", "by"].contains(raw[index - 1].folded)
+    }
+
+    /// "Che" in: Ernesto “Che” Guevara.
+    private static func isNickname(_ raw: [Token], _ open: Int, _ close: Int) -> Bool {
+        close == open + 2 && open > 0 && close + 1 < raw.count
+            && [raw[open - 1], raw[open + 1], raw[close + 1]].allSatisfy { $0.kind == .word && $0.isCapitalized }
     }
 
     private static func quotationEnd(_ raw: [Token], from open: Int) -> Int? {

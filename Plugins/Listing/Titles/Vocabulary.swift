@@ -15,12 +15,14 @@ struct Vocabulary: Sendable {
     let particles: Set<String>
     let familyFirst: Set<String>
     let familyLast: Set<String>
+    let surnamesToo: Set<String>
     let topics: Set<String>
     let openings: Set<String>
     let speaking: Set<String>
     let sentenceOpeners: Set<String>
     /// What no name is made of: all of the above, months, and common words.
     private let notNames: Set<String>
+    private let common: Set<String>
 
     init(_ table: WordTable, dates: DateWords) {
         offices = table.set("offices")
@@ -37,29 +39,34 @@ struct Vocabulary: Sendable {
         particles = table.set("particles")
         familyFirst = table.set("family first")
         familyLast = table.set("family last")
+        surnamesToo = table.set("surnames too")
         topics = table.set("topics")
         openings = table.set("openings")
         speaking = table.set("speaking")
         sentenceOpeners = table.set("sentence openers")
+        common = table.set("common")
         let months = Set(dates.months.keys).subtracting(["may", "mai", "jan", "marca", "maja", "mars"])
         notNames = offices.union(officesSeveral).union(honorifics).union(groups).union(bodies).union(nations).union(
             events
         )
-        .union(table.set("common")).union(places).union(months)
+        .union(common).union(places).union(months)
     }
 
     /// Whether a word can be part of a person's name: capitalized, and none that names something else.
     func isNameWord(_ token: TitleToken) -> Bool {
         guard token.isWord, token.isCapitalized, !token.isNumber else { return false }
+        if notNames.contains(token.folded) || topics.contains(token.folded) { return false }
         if token.isInitials { return true }
         if token.isAcronym { return false }
-        // "Trade’s" is "Trade"; "Minister-President" is told by its parts.
-        if notNames.contains(token.folded) { return false }
+        // "Minister-President" is told by its parts.
         guard token.folded.contains("-") else { return true }
         let parts = token.folded.split(separator: "-")
         return !parts.allSatisfy { notNames.contains(String($0)) }
             && !parts.contains { nations.contains(String($0)) && parts.count > 1 }
     }
+
+    /// Whether a word names nothing but what a name is not made of.
+    func isCommon(_ word: String) -> Bool { common.contains(word) }
 
     /// Whether words are the name of a country or city.
     func isPlace(_ tokens: ArraySlice<TitleToken>) -> Bool {
