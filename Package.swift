@@ -93,7 +93,7 @@ let package = Package(
             tests("CSV", ["Records", "Formats", "JSON", "TestKit"], data: ["Fixtures"]),
             tests("RIS", ["Records", "Formats", "TestKit", "JSON"], data: ["Fixtures"]),
             tests("JSONLines", ["Records", "Formats", "JSON", "RecordJSON", "TestKit"], data: ["Fixtures"]),
-            tests("Listing", ["Records", "Formats", "JSON", "XML", "EmbeddedSources", "TestKit"], data: ["Fixtures"]),
+            tests("Listing", ["Records", "Formats", "JSON", "JSONLines", "TestKit"], data: ["Fixtures"]),
             tests("TEI", ["Records", "Formats", "XML", "TestKit"], data: ["Fixtures"]),
             tests("TeX", ["Records"]),
             tests("EmbeddedStyles", ["TestKit"]),

@@ -5,7 +5,7 @@ public struct ListingFormat: Format {
     public init() {}
 
     public var descriptor: FormatDescriptor {
-        FormatDescriptor(
+        var descriptor = FormatDescriptor(
             id: "listing", title: "Archive listing", aliases: ["archive-listing", "wilson-center"],
             extensions: ["html", "htm"],
             summary: "Results and document pages of an archive’s site, copied as text or saved as HTML",
@@ -16,6 +16,8 @@ public struct ListingFormat: Format {
                     "the archive: \(Profiles.names.joined(separator: ", ")), or the file of a profile")
             ],
             joinsPages: true, recognize: ListingFormat.recognize)
+        descriptor.ownWords = { Profiles.furniture }
+        return descriptor
     }
 
     public func makeReader(_ input: Input, options: FormatOptions) throws -> any RecordReader {

@@ -37,7 +37,7 @@ extension FormatRules {
         var heap = Set<String>()
         for record in result.records {
             heap.insert(record.key)
-            heap.formUnion(record.entries.flatMap { "\($0)".words })
+            heap.formUnion(record.entries.flatMap { "\($0) \($0.content.hiddenText)".words })
             heap.formUnion(record.kept.flatMap { ($0.value + " " + $0.name).words })
         }
         for kept in result.info.kept { heap.formUnion((kept.value + " " + kept.name).words) }
@@ -51,9 +51,11 @@ extension FormatRules {
             heap.formUnion(String(decoding: try write(result.records, info: result.info).bytes, as: UTF8.self).words)
         } else {
             heap.formUnion(String(decoding: sample, as: UTF8.self).repeatedWords)
+            heap.formUnion(format.descriptor.ownWords().words)
         }
         var lost: [String] = []
-        for word in String(decoding: sample, as: UTF8.self).words where heap.insert(word).inserted { lost.append(word) }
+        for word in String(decoding: sample, as: UTF8.self).withoutTags(of: format.descriptor).words
+        where heap.insert(word).inserted { lost.append(word) }
         if lost.isEmpty { return [] }
         let shown = lost.prefix(8).map { "“\($0)”" }.joined(separator: ", ")
         return ["of the sample, \(lost.count) words are in no record and no message: \(shown)"]
@@ -81,6 +83,15 @@ extension FormatRules {
 }
 
 extension Entry.Content {
+    /// What a value holds apart, so that its description does not say it.
+    fileprivate var hiddenText: String {
+        switch self {
+        case .date(_, let date): "\(date.edtf) \(date.raw)"
+        case .names(_, let names): names.map { "\($0.asWritten) \($0.role) \($0.suffix)" }.joined(separator: " ")
+        default: ""
+        }
+    }
+
     /// The words of a text or of names: what must be found in any form of them.
     fileprivate var ownWords: [String] {
         switch self {
@@ -105,5 +116,38 @@ extension String {
     fileprivate var repeatedWords: [String] {
         var seen = Set<String>()
         return words.filter { !seen.insert($0).inserted }
+    }
+}
+
+extension String {
+    /// A page of HTML, of a format that is only read, without tags, scripts and head: they are no values.
+    fileprivate func withoutTags(of descriptor: FormatDescriptor) -> String {
+        guard !descriptor.canWrite, descriptor.extensions.contains("html"), first(where: { !$0.isWhitespace }) == "<"
+        else {
+            return self
+        }
+        var out = ""
+        var tag = ""
+        var isWithin = false
+        var silent = ""
+        for character in self {
+            if character == "<" {
+                isWithin = true
+                tag = ""
+            } else if character == ">", isWithin {
+                isWithin = false
+                out += " "
+                let name = tag.prefix { $0.isLetter || $0.isNumber || $0 == "/" }.lowercased()
+                if silent.isEmpty, ["head", "script", "style", "nav", "form", "footer"].contains(name) {
+                    silent = "/" + name
+                }
+                if name == silent { silent = "" }
+            } else if isWithin {
+                tag.append(character)
+            } else if silent.isEmpty {
+                out.append(character)
+            }
+        }
+        return out
     }
 }

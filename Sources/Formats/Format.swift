@@ -44,6 +44,8 @@ public struct FormatDescriptor: Sendable {
     public var origin: Origin
     /// How sure it is that an input is of this format, from its first bytes (at most 64 KiB, cut anywhere).
     public var recognize: @Sendable (UnsafeBufferPointer<UInt8>) -> Confidence
+    /// Words of the format itself that are no values, in a format that is only read: page furniture, labels.
+    public var ownWords: @Sendable () -> String = { "" }
     /// True where several inputs of this format are pages of one collection, to be joined before anything is written.
     public var joinsPages: Bool
 

@@ -32,6 +32,11 @@ public struct Joining: Sendable {
         let merged = old.merged(with: record)
         collection.records[found] = merged
         remember(merged, twin: twin, at: found)
+        for text in merged.textsMissing(of: record, or: old) {
+            diagnostics.append(
+                Diagnostic(
+                    .note, "collection.other-value", text, at: place, hint: "the first is taken", record: old.key))
+        }
         guard merged == old else { return }
         diagnostics.append(
             Diagnostic(
@@ -141,6 +146,17 @@ public struct Joining: Sendable {
 }
 
 extension Record {
+    /// A sentence for each text of the records merged that this one has not.
+    fileprivate func textsMissing(of other: Record, or first: Record) -> [String] {
+        (first.entries + other.entries).compactMap { entry in
+            guard case .text(let field, let text) = entry.content, entry.evidence != .title,
+                entry.evidence != .inference,
+                !entries.contains(where: { $0.content == entry.content })
+            else { return nil }
+            return "another page has a different “\(field.name)”: “\(text.string)”"
+        }
+    }
+
     /// This record with what another knows beside it: a field that both have stays, unless the other's comes from the
     /// document's own page.
     public func merged(with other: Record) -> Record {

@@ -46,7 +46,7 @@ struct Credits: Sendable {
             guard let tag = grammar.languages[word.lowercased()] else { continue }
             originalLanguage = tag
             let after = reference[range.upperBound...].dropFirst(word.count)
-            reference = (String(reference[..<range.lowerBound]).trimmedMarks + after).trimmedMarks
+            reference = (String(reference[..<range.lowerBound]).trimmedMarks + after).trimmedMarks.withoutFinalStop
         }
     }
 

@@ -225,6 +225,12 @@ struct DateScanner {
 
     /// "October-November 1956", "September 11 - October 2, 1957", "30 September - 2 October 1957".
     private func monthsOfOneYear(at index: Int) -> Found? {
+        // "October-November" is one word.
+        let names = token(index)?.folded.split(separator: "-").compactMap { words.months[String($0)] } ?? []
+        if names.count == 2, let year = year(passing(index + 1)) {
+            let end = passing(index + 1) + 1
+            return between(made(year, names[0], 0, end: end), made(year, names[1], 0, end: end))
+        }
         guard let (fromMonth, fromDay, a) = monthAndDay(index), let b = joint(a),
             let (toMonth, toDay, c) = monthAndDay(b),
             (fromDay == 0) == (toDay == 0), let year = year(passing(c))

@@ -6,12 +6,12 @@ internal import Records
 struct DocumentRecord {
     let profile: SourceProfile
     let grammar: TitleGrammar
-    let references: ReferenceParser
+    private let sources: SourceLine
 
     init(profile: SourceProfile, grammar: TitleGrammar) {
         self.profile = profile
         self.grammar = grammar
-        references = ReferenceParser(Profiles.repositories.preceded(by: profile.repositories))
+        sources = SourceLine(profile: profile, grammar: grammar, evidence: .page)
     }
 
     func record(_ page: DocumentPage) -> Record {
@@ -35,7 +35,7 @@ struct DocumentRecord {
             }
         }
         if let citation { add(.text(.creditLine, Text(citation.text)), to: &record) }
-        addSource(source, archive: archive, to: &record)
+        sources.add(source, archive: archive, to: &record)
         addIDAddress(to: &record)
         record.key = mapping.key(for: record)
         return record
@@ -53,27 +53,6 @@ struct DocumentRecord {
 
     private func add(_ content: Entry.Content, to record: inout Record) {
         record.entries.append(Entry(content, evidence: .page))
-    }
-
-    // MARK: The source line
-
-    /// Where the original lies, and who obtained and translated it. Then the site is only the source of the record.
-    private func addSource(_ source: String, archive: String, to record: inout Record) {
-        guard !source.isEmpty || !archive.isEmpty else { return }
-        let credits = Credits(source, grammar: grammar)
-        for (field, names) in credits.names { add(.names(field, names), to: &record) }
-        if !credits.text.isEmpty { add(.text(.note, Text(credits.text)), to: &record) }
-        if !credits.originalLanguage.isEmpty, record[.originalLanguage] == nil {
-            add(.text(.originalLanguage, Text(credits.originalLanguage)), to: &record)
-        }
-        if !source.isEmpty {
-            record.kept.append(Kept(format: "listing", name: "source", value: source))
-        }
-        let reference = references.reference(credits.reference, archive: archive)
-        guard !reference.isEmpty else { return }
-        record.entries.removeAll { if case .reference = $0.content { true } else { false } }
-        add(.reference(reference), to: &record)
-        add(.text(.source, Text(profile.name)), to: &record)
     }
 
     /// The address that the record id gives, where the page has no other.

@@ -21,10 +21,24 @@ struct ListedRecord {
         record.reference = ArchivalReference(
             repository: Text(profile.name), institution: profile.institution, subarea: profile.subarea,
             place: profile.place, country: profile.country)
-        var values = LabelledValues(profile: profile, grammar: grammar, evidence: .source)
-        for value in document.values { values.add(value, to: &record) }
+        addValues(document.values, to: &record)
         record.key = key(for: record)
         return record
+    }
+
+    private func addValues(_ values: [ListedDocument.Value], to record: inout Record) {
+        guard !values.isEmpty else { return }
+        var fields = LabelledValues(profile: profile, grammar: grammar, evidence: .source)
+        var source = ""
+        var archive = ""
+        for value in values {
+            switch value.field {
+            case .source, .reference: source = value.text
+            case .repository: archive = value.text
+            default: fields.add(value, to: &record)
+            }
+        }
+        SourceLine(profile: profile, grammar: grammar, evidence: .source).add(source, archive: archive, to: &record)
     }
 
     /// What the title, and of a conversation the summary, says of genre, people, dates and the whole.

@@ -274,10 +274,10 @@ extension ProfileDecoder {
         values = read
     }
 
-    private mutating func patterns(_ patterns: inout [LinePattern]) throws(JSONError) {
+    private mutating func patterns(_ patterns: inout LinePatterns) throws(JSONError) {
         var lines: [String] = []
         try strings(&lines)
-        patterns = lines.map(LinePattern.init)
+        patterns = LinePatterns(lines)
     }
 
     private mutating func word<T>(

@@ -19,6 +19,10 @@ enum Profiles {
         return ProfileDecoder.profile(bytes, source: "\(name).json").profile ?? SourceProfile()
     }
 
+    /// The words of the embedded profiles: what they name as page furniture and labels, and some more.
+    static let furniture = names.map { String(decoding: EmbeddedSources.bytes(of: "\($0).json"), as: UTF8.self) }
+        .joined(separator: " ")
+
     /// The profile of that name, or the one in that file, with what there is to say of it.
     ///
     /// - Throws: a `Diagnostic` where there is none, or it cannot be used.

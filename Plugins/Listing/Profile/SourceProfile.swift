@@ -36,12 +36,12 @@ struct SourceProfile: Sendable {
     /// The pages of results.
     struct Listing: Sendable {
         var order: [Part] = [.date, .title, .summary]
-        var ranges: [LinePattern] = []
-        var totals: [LinePattern] = []
+        var ranges: LinePatterns = []
+        var totals: LinePatterns = []
         /// Lines that stand before the records, after them (all that follows such a line is no record), and anywhere.
-        var before: [LinePattern] = []
-        var after: [LinePattern] = []
-        var anywhere: [LinePattern] = []
+        var before: LinePatterns = []
+        var after: LinePatterns = []
+        var anywhere: LinePatterns = []
         /// Labels within a record: "Reference:", with the field that the value belongs to.
         var labels: [(label: String, field: Field)] = []
 
@@ -51,13 +51,13 @@ struct SourceProfile: Sendable {
     /// The page of one document.
     struct Document: Sendable {
         /// Lines of which two show that a page describes one document.
-        var markers: [LinePattern] = []
+        var markers: LinePatterns = []
         var labels: [(label: String, field: Field)] = []
         /// Lines that say nothing.
-        var headings: [LinePattern] = []
+        var headings: LinePatterns = []
         /// Lines after which the document's own text stands.
-        var text: [LinePattern] = []
-        var credits: [LinePattern] = []
+        var text: LinePatterns = []
+        var credits: LinePatterns = []
         /// Classes and elements of its HTML, and what they hold.
         var classes: [(name: String, holds: Held)] = []
 
@@ -148,7 +148,9 @@ struct LinePattern: Sendable, Hashable {
             default: out.unicodeScalars.append(scalar)
             }
         }
-        let words = out.tidied.split(separator: " ").flatMap { word -> [Substring] in
+        let plain = out.tidied.split(separator: " ")
+        let spoken = plain.filter { !$0.unicodeScalars.allSatisfy { "‹›«»→←".unicodeScalars.contains($0) } }
+        let words = (spoken.isEmpty ? plain : spoken).flatMap { word -> [Substring] in
             let pieces = word.split(separator: "-", omittingEmptySubsequences: false)
             let isRange =
                 pieces.count == 2
@@ -161,10 +163,34 @@ struct LinePattern: Sendable, Hashable {
     }
 }
 
-extension Sequence<LinePattern> {
+/// Several patterns, in order: lines without places for what varies are looked up at once.
+struct LinePatterns: Sendable, ExpressibleByArrayLiteral {
+    private var exact: Set<String> = []
+    private var others: [LinePattern] = []
+
+    init(_ lines: [String]) {
+        for line in lines {
+            if line.contains("*") || line.contains("{") {
+                others.append(LinePattern(line))
+            } else {
+                exact.insert(LinePattern.normalized(line))
+            }
+        }
+    }
+
+    init(arrayLiteral elements: String...) { self.init(elements) }
+
     /// The numbers of the first pattern that matches; nil where none does.
     func match(_ normalized: String) -> [String: Int]? {
-        for pattern in self { if let numbers = pattern.match(normalized) { return numbers } }
+        if exact.contains(normalized) { return [:] }
+        guard normalized.utf8.count <= 300 else { return nil }
+        for pattern in others { if let numbers = pattern.match(normalized) { return numbers } }
         return nil
+    }
+
+    /// Which of the patterns a line matches, by a word for each; nil where it matches none.
+    func matched(_ normalized: String) -> String? {
+        if exact.contains(normalized) { return normalized }
+        return others.firstIndex { $0.match(normalized) != nil }.map(String.init)
     }
 }

@@ -7,10 +7,10 @@ struct DocumentAddress: Sendable, Hashable {
 
     /// Nil where the address is none of a document. An address without a host is completed.
     init?(_ text: String, profile: SourceProfile) {
-        let path = DocumentAddress.path(of: text, hosts: profile.hosts)
-        guard let path else { return nil }
         for form in profile.recordURLs {
-            guard let formPath = DocumentAddress.path(of: form, hosts: profile.hosts),
+            let hasQuery = form.contains("?")
+            guard let path = DocumentAddress.path(of: text, hosts: profile.hosts, keepsQuery: hasQuery),
+                let formPath = DocumentAddress.path(of: form, hosts: profile.hosts, keepsQuery: hasQuery),
                 let open = formPath.firstIndex(of: "{"), let close = formPath.firstIndex(of: "}")
             else { continue }
             let before = formPath[..<open]
@@ -27,8 +27,9 @@ struct DocumentAddress: Sendable, Hashable {
         return nil
     }
 
-    /// The path of an address on one of the hosts, without query and fragment; nil for another host's.
-    private static func path(of text: String, hosts: [String]) -> Substring? {
+    /// The path of an address on one of the hosts, without fragment, and without query unless that is asked for; nil for
+    /// another host's.
+    private static func path(of text: String, hosts: [String], keepsQuery: Bool) -> Substring? {
         var rest = text.trimmed
         if let scheme = rest.firstRange(of: "://") {
             rest = rest[scheme.upperBound...]
@@ -37,7 +38,7 @@ struct DocumentAddress: Sendable, Hashable {
             rest = rest.dropFirst(host.count)
         }
         guard rest.first == "/" else { return nil }
-        rest = rest.prefix { $0 != "?" && $0 != "#" }
+        rest = rest.prefix { ($0 != "?" || keepsQuery) && $0 != "#" }
         while rest.count > 1, rest.last == "/" { rest = rest.dropLast() }
         return rest
     }

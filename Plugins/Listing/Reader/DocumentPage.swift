@@ -14,6 +14,8 @@ struct DocumentPage: Sendable {
     /// How many paragraphs of the document's own text stand on the page, and where they begin.
     var textParagraphs = 0
     var textLine = 0
+    /// How that text begins.
+    var textStart = ""
 }
 
 /// Reads the page of one document by the labels that the profile gives, from text or HTML.
@@ -31,16 +33,16 @@ struct DocumentPageParser {
 
     /// Whether the blocks are a document's page: two of its marks, and no range of results.
     static func recognizes(_ blocks: [Block], _ profile: SourceProfile) -> Bool {
-        var found = Set<LinePattern>()
+        var found = Set<String>()
         for block in blocks {
             let line = block.normalized
             if profile.listing.ranges.match(line) != nil { return false }
             // No listing names who paid for one document.
             if profile.document.credits.match(line) != nil { return true }
-            for marker in profile.document.markers {
-                let plain = line.hasSuffix(":") ? String(line.dropLast()) : line
-                let before = line.prefix { $0 != ":" }
-                if [line, plain, String(before)].contains(where: { marker.match($0) != nil }) { found.insert(marker) }
+            let plain = line.hasSuffix(":") ? String(line.dropLast()) : line
+            let before = String(line.prefix { $0 != ":" })
+            for text in [line, plain, before] {
+                if let marker = profile.document.markers.matched(text) { found.insert(marker) }
             }
         }
         return found.count >= 2
@@ -150,6 +152,7 @@ struct DocumentPageParser {
 
     private mutating func countText(_ block: Block) {
         if page.textParagraphs == 0 { page.textLine = block.line }
+        if page.textStart.utf8.count < 120 { page.textStart += (page.textStart.isEmpty ? "" : " / ") + block.text }
         page.textParagraphs += 1
     }
 
@@ -239,9 +242,14 @@ struct DocumentPageParser {
             diagnostics.append(
                 Diagnostic(
                     .note, "listing.document-text",
-                    "the text of the document itself, \(count), is no part of its description",
+                    "the text of the document itself, \(count), is no part of its description: “\(page.textStart.beginning(200))”",
                     at: Place(source: source, line: page.textLine, column: 1)))
         }
         return diagnostics
     }
+}
+
+extension String {
+    /// The first characters, and a mark where there are more.
+    func beginning(_ count: Int) -> String { self.count > count ? prefix(count) + "…" : self }
 }

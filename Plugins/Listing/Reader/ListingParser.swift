@@ -21,6 +21,8 @@ struct ListingParser {
     private var isOutside = true
     /// Whether something was seen that records follow, so that one without a date may begin.
     private var hasBegun = false
+    /// After a line that ends a page: what looks like a date there may be a footer's.
+    private var hasEnded = false
     private var unknown: [Block] = []
     /// How many documents of the page have no date, where the range tells; nil where it does not.
     private var undatedLeft: Int?
@@ -111,6 +113,7 @@ struct ListingParser {
             pages[pages.count - 1].rangeLine = block.line
             pages[pages.count - 1].total = total
             hasBegun = true
+            hasEnded = false
             isOutside = true
             countUndated(after: index, of: blocks, expected: last - first + 1)
             return true
@@ -146,6 +149,7 @@ struct ListingParser {
             close()
             isOutside = true
             hasBegun = false
+            hasEnded = true
             return true
         }
         if profile.listing.anywhere.match(line) != nil {
@@ -275,7 +279,8 @@ struct ListingParser {
         if document.title.isEmpty {
             diagnostics.append(
                 Diagnostic(
-                    .error, "listing.no-title", "the date “\(document.date?.text ?? "")” is followed by no title",
+                    hasEnded ? .warning : .error, "listing.no-title",
+                    "the date “\(document.date?.text ?? "")” is followed by no title",
                     at: Place(source: source, line: document.dateLine, column: 1),
                     hint: "the line after a date is taken for the title"))
             return

@@ -101,8 +101,10 @@ struct PageReading {
     }
 
     private func noListing(_ blocks: [Block]) -> Diagnostic {
-        Diagnostic(
-            .error, "listing.no-documents", "no documents were found: this is no listing that the source is known for",
+        let start = blocks.prefix(20).map(\.text).joined(separator: " / ").beginning(160)
+        return Diagnostic(
+            .error, "listing.no-documents",
+            "no documents were found in “\(start)”: this is no listing that the source is known for",
             at: Place(source: source, line: blocks.first?.line ?? 1, column: 1),
             hint:
                 "expected is a date (“November 12, 1963”), the title after it, then the summary; --source names another archive"

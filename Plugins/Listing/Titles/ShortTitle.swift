@@ -39,13 +39,18 @@ struct ShortTitle {
         for start in 0..<min(tokens.count, 8) {
             guard tokens[start].isWord || tokens[start].isBracketed else { return nil }
             if let genre = grammar.genres.genre(tokens, at: start),
-                start == 0 || tokens[start - 1].isPossessive
+                start == 0 || tokens[start - 1].isPossessive || isFrom(tokens[..<start])
                     || tokens[start - 1].isBracketed
             {
                 return genre.range.upperBound
             }
         }
         return nil
+    }
+
+    /// "From the": a title that begins with where the document comes from.
+    private static func isFrom(_ tokens: ArraySlice<TitleToken>) -> Bool {
+        tokens.allSatisfy { ["from", "the"].contains($0.folded) }
     }
 
     /// The end of a preposition or comma with the phrase after it: ", to the Deputy Chair", "on Meetings".

@@ -67,12 +67,18 @@ struct TitleAnalysis: Sendable {
             let names = PartyNames(vocabulary: grammar.vocabulary, certainty: certainty)
             switch slot.role {
             case .creator:
-                creators += slot.parties.compactMap { names.name($0, role: writer, placesToo: false) }
+                creators += slot.parties.compactMap { party in
+                    let role = party.kind == .body && ["author", "speaker"].contains(writer) ? "issuing body" : writer
+                    return names.name(party, role: role, placesToo: false)
+                }
             case .recipient:
                 recipients += slot.parties.compactMap { names.name($0, role: "recipient", placesToo: false) }
             case .participants:
-                participants += slot.parties.compactMap {
-                    names.name($0, role: "party to the \(event)", placesToo: true)
+                participants += slot.parties.compactMap { party in
+                    var party = party
+                    // States make agreements, whatever their names.
+                    if event == "agreement", party.kind == .person, party.tokens.count == 1 { party.kind = .place }
+                    return names.name(party, role: "party to the \(event)", placesToo: true)
                 }
             case .others, .parent, .part, .office: break
             }
