@@ -13,7 +13,7 @@ SWIFT ?= swift
 
 # Debian's packages: what the command is built with, what the tests run besides, what the benchmarks compare with.
 BUILD_NEEDS = libxml2-dev libicu-dev pkg-config
-TEST_NEEDS = jing python3 python3-jsonschema
+TEST_NEEDS = jing python3
 BENCH_NEEDS = python3
 
 RELEASE = -c release --static-swift-stdlib --product ibid
@@ -78,10 +78,10 @@ install: build
 	install -s -m 755 $(BUILT) $(DESTDIR)$(PREFIX)/bin/ibid
 	install -m 644 Sources/CPlugin/include/ibid_plugin.h $(DESTDIR)$(PREFIX)/include/ibid
 	install -m 644 Styles/*.csl Styles/*.xml $(DESTDIR)$(PREFIX)/share/ibid/styles
-	$(BUILT) help --man > $(DESTDIR)$(PREFIX)/share/man/man1/ibid.1
-	$(BUILT) completions bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ibid
-	$(BUILT) completions zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ibid
-	$(BUILT) completions fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ibid.fish
+	$(BUILT) help --man --no-plugins > $(DESTDIR)$(PREFIX)/share/man/man1/ibid.1
+	$(BUILT) completions bash --no-plugins > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ibid
+	$(BUILT) completions zsh --no-plugins > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ibid
+	$(BUILT) completions fish --no-plugins > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ibid.fish
 	@echo "installed: $(DESTDIR)$(PREFIX)/bin/ibid"
 
 .PHONY: uninstall

@@ -122,7 +122,8 @@ import Testing
     /// How a README says that a thing is lost, where it is not named as our own files name it.
     private static let statements: [String: [String]] = [
         "title": ["Headline case"], "title-short": ["Headline case"], "abstract": ["apostrophe"],
-        "language": ["language"], "raw": ["raw"], "certainty": ["certainty"],
+        "language": ["language"], "raw": ["raw", "that a date was read from"],
+        "event-date": ["event"], "certainty": ["certainty"],
     ]
 
     /// The example, and the real listing where the shared data are there.
