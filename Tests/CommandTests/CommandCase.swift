@@ -140,8 +140,8 @@ enum CommandUnderTest {
 
     /// Runs a script with `sh`. A script that does not end is stopped.
     static func shell(_ script: String, input: Data, in folder: URL) throws -> CommandCase.Outcome {
-        // Streams are files beside the folder, so that no pipe can fill up and nothing is seen by the script.
-        let streams = folder.appendingPathExtension("streams")
+        // Streams are files of their own folder, so that no pipe can fill up and nothing is seen by the script.
+        let streams = FileManager.default.temporaryDirectory.appendingPathComponent("ibid-streams-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: streams, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: streams) }
         let paths = ["input", "output", "errors"].map { streams.appendingPathComponent($0) }

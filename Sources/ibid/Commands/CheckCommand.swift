@@ -93,6 +93,7 @@ private struct InputCheck {
         }
         let messages = call.messages
         let (_, summary) = try call.conversion([source]).read([source]) { messages.report($0) }
+        messages.endProgress()
         call.tellIfNothingWasFound(summary, in: [source])
         let errors = summary.errors + misfits
         let facts = [

@@ -45,6 +45,7 @@ extension Command {
         var output = target == "-" ? standardOutput(isPainted: isPainted) : try Output.file(target)
         do {
             var (collection, summary) = try call.conversion(sources).read(sources) { call.messages.report($0) }
+            call.messages.endProgress()
             call.tellIfNothingWasFound(summary, in: sources)
             if arguments.has(.only) {
                 let found = call.chooseOnly(of: collection.records)

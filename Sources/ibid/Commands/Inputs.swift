@@ -109,7 +109,9 @@ extension Invocation {
         conversion.strict = arguments.has(.strict)
         let sizes = sources.map(\.input.size)
         let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
-        if let progress = Progress(total: total) {
+        // Records that scroll over the terminal are progress enough.
+        let isSeen = command.formatOptions.contains(.writing) && arguments.value(.output) == nil
+        if !(isSeen && Terminal.isTerminal(1)), let progress = Progress(total: total) {
             messages.show(progress)
             conversion.progress = { progress.update($0) }
         }

@@ -31,12 +31,18 @@ final class Messages {
 
     /// Tells how many were held back. Call once, at the end.
     func finish() {
-        progress?.clear()
+        endProgress()
         for summary in flood.summaries() { write(summary) }
     }
 
     /// Shows progress from now on, where there is a terminal to show it on.
     func show(_ progress: Progress?) { self.progress = progress }
+
+    /// Takes the progress away, before anything is written to the same terminal.
+    func endProgress() {
+        progress?.clear()
+        progress = nil
+    }
 
     private func write(_ diagnostic: Diagnostic) {
         progress?.clear()
