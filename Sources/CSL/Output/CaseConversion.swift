@@ -148,7 +148,10 @@ struct CaseConversion {
         }
         let text = String(decoding: draft.bytes[range], as: UTF8.self)
         let new = mapped(text, lower: lower)
-        if new != text { draft.replace(range, with: Array(new.utf8)) }
+        // In a very long text, what would move all that follows stays.
+        if new != text, new.utf8.count == range.count || draft.bytes.count < 1 << 16 {
+            draft.replace(range, with: Array(new.utf8))
+        }
     }
 
     private func mapped(_ text: String, lower: Bool) -> String {

@@ -85,10 +85,10 @@ struct Draft {
         bytes.append(contentsOf: piece)
     }
 
-    mutating func append(_ piece: Bytes, of blob: [UInt8]) {
+    mutating func append(_ piece: Bytes, of blob: UnsafeBufferPointer<UInt8>) {
         guard piece.count > 0 else { return }
         join(before: blob[Int(piece.start)])
-        bytes.append(contentsOf: blob[piece.range])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: blob[piece.range]))
     }
 
     mutating func append(_ piece: String) {
@@ -159,11 +159,20 @@ struct Draft {
 
     /// Takes every full stop out of what was appended since.
     mutating func stripPeriods(since checkpoint: Checkpoint) {
-        var at = bytes.count - 1
-        while at >= checkpoint.bytes {
-            if bytes[at] == UInt8(ascii: ".") { replace(at..<(at + 1), with: []) }
-            at -= 1
+        guard bytes.count > checkpoint.bytes, bytes[checkpoint.bytes...].contains(UInt8(ascii: ".")) else { return }
+        var write = checkpoint.bytes
+        var next = min(checkpoint.marks, marks.count)
+        for read in checkpoint.bytes..<bytes.count {
+            while next < marks.count, Int(marks[next].offset) <= read {
+                marks[next].offset = Int32(write)
+                next += 1
+            }
+            if bytes[read] == UInt8(ascii: ".") { continue }
+            bytes[write] = bytes[read]
+            write += 1
         }
+        for index in next..<max(next, marks.count) { marks[index].offset = Int32(write) }
+        bytes.removeLast(bytes.count - write)
     }
 
     /// The bytes between a region's first beginning at or after a mark, and its end.

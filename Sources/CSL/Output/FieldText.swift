@@ -160,8 +160,9 @@ struct FieldText {
         var stack: [Int] = []
         for index in candidates.indices {
             let candidate = candidates[index]
+            // A partner further out than this is none: no text nests so deep, and the search stays short.
             if candidate.canClose,
-                let partner = stack.lastIndex(where: {
+                let partner = stack.suffix(FieldText.deepest).lastIndex(where: {
                     candidates[$0].shape == candidate.shape && candidates[$0].span == candidate.span
                 })
             {
@@ -218,8 +219,11 @@ struct FieldText {
         return true
     }
 
+    private static let deepest = 64
+
     private static func innermost(_ spans: [Text.Span], _ at: Int) -> Int {
-        spans.lastIndex { Int($0.start) <= at && at < Int($0.end) } ?? -1
+        if spans.count > 256 { return -1 }
+        return spans.lastIndex { Int($0.start) <= at && at < Int($0.end) } ?? -1
     }
 
     /// After the text's start, a space, an opening bracket, a dash or another quote, and before something.

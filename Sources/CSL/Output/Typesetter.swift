@@ -308,17 +308,24 @@ enum FrenchSpacing {
 
     static func apply(to text: inout FormattedText, beforeTall: Bool) {
         guard beforeTall || text.utf8.contains(0xC2) else { return }
-        var at = 0
-        while at < text.utf8.count {
-            if text.utf8[at] == 0x20, isWithinQuotes(text.utf8, at) || (beforeTall && isBeforeTall(text.utf8, at)) {
-                text.utf8.replaceSubrange(at..<(at + 1), with: narrow)
-                for index in text.marks.indices where Int(text.marks[index].offset) > at {
-                    text.marks[index].offset += 2
-                }
-                at += 2
+        let old = text.utf8
+        guard old.indices.contains(where: { isNarrow(old, $0, beforeTall) }) else { return }
+        var made: [UInt8] = []
+        made.reserveCapacity(old.count + 16)
+        var next = 0
+        for at in old.indices {
+            while next < text.marks.count, Int(text.marks[next].offset) <= at {
+                text.marks[next].offset = Int32(made.count)
+                next += 1
             }
-            at += 1
+            if isNarrow(old, at, beforeTall) { made += narrow } else { made.append(old[at]) }
         }
+        for index in next..<max(next, text.marks.count) { text.marks[index].offset = Int32(made.count) }
+        text.utf8 = made
+    }
+
+    private static func isNarrow(_ bytes: [UInt8], _ at: Int, _ beforeTall: Bool) -> Bool {
+        bytes[at] == 0x20 && (isWithinQuotes(bytes, at) || (beforeTall && isBeforeTall(bytes, at)))
     }
 
     private static func isWithinQuotes(_ bytes: [UInt8], _ at: Int) -> Bool {

@@ -53,6 +53,9 @@ struct Disambiguation {
         if area.disambiguatesByYearSuffix { addYearSuffixes() }
     }
 
+    /// No name list is worth more attempts, each of which renders the group's cites.
+    private static let mostSteps = 300
+
     // MARK: Looks
 
     private mutating func look(_ item: Int) -> Look {
@@ -146,10 +149,12 @@ struct Disambiguation {
     ) -> [(items: [Int], configuration: NameConfiguration)] {
         var unresolved: [(items: [Int], configuration: NameConfiguration)] = []
         var pending = [(items: group, configuration: start)]
+        var steps = 0
         while var list = pending.popLast() {
             var step = NameStep(base: list.configuration, better: list.configuration)
             while true {
-                guard advance(&step, list.items) else {
+                steps += 1
+                guard steps <= Disambiguation.mostSteps, advance(&step, list.items) else {
                     unresolved.append((list.items, step.better))
                     break
                 }

@@ -138,7 +138,7 @@ struct ResolvedDate: Sendable {
     var marks: UInt32 = 0
     var textCase = TextCase.none
 
-    init(_ date: DateNode, numeric: LocaleDate?, text: LocaleDate?, blob: [UInt8]) {
+    init(_ date: DateNode, numeric: LocaleDate?, text: LocaleDate?, blob: UnsafeBufferPointer<UInt8>) {
         guard date.form != .own else {
             parts = date.elements
             delimiter = Array(blob[date.delimiter.range])

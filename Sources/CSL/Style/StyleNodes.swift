@@ -1,13 +1,16 @@
 /// A compiled style: nodes in one array, children as ranges of another, strings as ranges of one blob.
 ///
 /// A macro is a list of children that `cs:text` calls; it is never copied into its callers.
-final class CompiledStyle: Sendable {
-    let nodes: [Node]
-    let children: [Int32]
-    let blob: [UInt8]
-    let formats: [Formatting]
-    let branches: [Branch]
-    let tests: [Test]
+///
+/// What every element asks for stands in memory of its own, without reference counts. The compiler made every index into it.
+/// Sendable, for nothing changes once it is made.
+final class CompiledStyle: @unchecked Sendable {
+    let nodes: UnsafeBufferPointer<Node>
+    let children: UnsafeBufferPointer<Int32>
+    let blob: UnsafeBufferPointer<UInt8>
+    let formats: UnsafeBufferPointer<Formatting>
+    let branches: UnsafeBufferPointer<Branch>
+    let tests: UnsafeBufferPointer<Test>
     let names: [NamesElement]
     let dates: [DateNode]
     let macros: [MacroBody]
@@ -25,12 +28,12 @@ final class CompiledStyle: Sendable {
     let citesByNumber: Bool
 
     init(_ parts: StyleParts, citation: Area?, bibliography: Area?, isNote: Bool, citesByNumber: Bool) {
-        nodes = parts.nodes
-        children = parts.children
-        blob = parts.blob
-        formats = parts.formats
-        branches = parts.branches
-        tests = parts.tests
+        nodes = CompiledStyle.keep(parts.nodes)
+        children = CompiledStyle.keep(parts.children)
+        blob = CompiledStyle.keep(parts.blob)
+        formats = CompiledStyle.keep(parts.formats)
+        branches = CompiledStyle.keep(parts.branches)
+        tests = CompiledStyle.keep(parts.tests)
         names = parts.names.map(NamesElement.init)
         dates = parts.dates
         macros = parts.macros
@@ -42,6 +45,24 @@ final class CompiledStyle: Sendable {
         self.bibliography = bibliography
         self.isNote = isNote
         self.citesByNumber = citesByNumber
+    }
+
+    deinit {
+        nodes.deallocate()
+        children.deallocate()
+        blob.deallocate()
+        formats.deallocate()
+        branches.deallocate()
+        tests.deallocate()
+    }
+}
+
+extension CompiledStyle {
+    /// A copy in memory that lasts as long as the style. The types have nothing in them to be released.
+    private static func keep<T: BitwiseCopyable>(_ array: [T]) -> UnsafeBufferPointer<T> {
+        let kept = UnsafeMutableBufferPointer<T>.allocate(capacity: array.count)
+        _ = kept.initialize(from: array)
+        return UnsafeBufferPointer(kept)
     }
 }
 
@@ -82,7 +103,7 @@ struct Slice: Sendable, Hashable {
 }
 
 /// One rendering element.
-struct Node: Sendable {
+struct Node: Sendable, BitwiseCopyable {
     var kind: Kind
     /// For variables: how they are asked for. For terms and labels: the term's form.
     var form: UInt8 = 0
@@ -114,7 +135,7 @@ struct MacroBody: Sendable {
 /// Attributes that surround what an element renders.
 ///
 /// Source: CSL 1.0.2 specification, "Formatting", "Affixes", "Display", "Quotes", "Strip-periods", "Text-case".
-struct Formatting: Sendable, Hashable {
+struct Formatting: Sendable, Hashable, BitwiseCopyable {
     var prefix = Bytes()
     var suffix = Bytes()
     /// The kinds of ``FormattedText/Kind`` that hold, a bit each.
@@ -133,7 +154,7 @@ struct Formatting: Sendable, Hashable {
 enum TextCase: UInt8, Sendable { case none, lowercase, uppercase, capitalizeFirst, capitalizeAll, sentence, title }
 
 /// One `cs:if`, `cs:else-if` or `cs:else`.
-struct Branch: Sendable {
+struct Branch: Sendable, BitwiseCopyable {
     var match = Match.all
     var tests = Slice()
     var children = Slice()
@@ -146,7 +167,7 @@ struct Branch: Sendable {
 }
 
 /// One condition with one value.
-struct Test: Sendable {
+struct Test: Sendable, BitwiseCopyable {
     var kind: Kind
     var variable = Variable.unknown
     /// Types, a bit each; locator labels' term; positions, a bit each.
