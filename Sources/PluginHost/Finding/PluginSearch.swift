@@ -104,7 +104,10 @@ public struct FoundPlugins: Sendable {
                     Diagnostic(
                         .warning, "plugin.name-taken",
                         "is not used: the name “\(id)” belongs to \(holder?.words ?? "another format")",
-                        at: Formats.Place(source: plugins[index].path), hint: "--plugin decides which comes first"))
+                        at: Formats.Place(source: plugins[index].path),
+                        hint: holder == .builtIn
+                            ? "formats that come with Ibid keep their names: the plugin needs another id"
+                            : "what --plugin names comes first"))
             }
             if let refusal = plugins[index].refusal { report(refusal) }
         }

@@ -89,7 +89,9 @@ private struct PluginList {
         return Array(text.utf8)
     }
 
-    private var places: [PluginSearch.Place] { search.named.map { PluginSearch.Place($0, .named) } + search.places }
+    private var places: [PluginSearch.Place] {
+        search.named.map { PluginSearch.Place($0, .named) } + search.places.filter { $0.path.hasPrefix("/") }
+    }
 
     var json: [UInt8] {
         var writer = JSONWriter(.pretty)
