@@ -8,6 +8,7 @@ import Testing
     private static let rules: [String: Set<String>] = [
         "Records": [],
         "JSON": [],
+        "EmbeddedSources": [],
         "RecordJSON": ["Records", "JSON"],
         "XML": ["CLibXML2"],
         "ICU": ["CICU"],

@@ -25,18 +25,11 @@ struct ListingReader: RecordReader {
     }
 
     private mutating func read() throws(InputError) -> [Batch] {
-        guard let piece = try pieces.next() else { return [emptyPage()] }
+        guard let piece = try pieces.next() else { return [Batch(diagnostics: notes)] }
         if piece.bytes.count >= ListingReader.largest { throw InputError(.tooLarge(ListingReader.largest), name) }
         var batches = PageReading(profile: profile, source: name).batches(piece.bytes)
         if batches.isEmpty { batches = [Batch()] }
         batches[0].diagnostics = notes + piece.diagnostics + batches[0].diagnostics
         return batches
-    }
-
-    private func emptyPage() -> Batch {
-        Batch(
-            diagnostics: notes + [
-                Diagnostic(.warning, "listing.empty", "there is nothing in the input", at: Place(source: name))
-            ])
     }
 }

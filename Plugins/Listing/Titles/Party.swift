@@ -379,11 +379,10 @@ extension PartyParser {
 
     /// "Improvement", "Cooperation": by its ending a word of the language, where it stands alone.
     private func isAbstract(_ token: TitleToken) -> Bool {
-        [
-            "tion", "sion", "ment", "ness", "ism", "ology", "ics", "ance", "ence", "ship", "ity", "ture", "fare",
-            "ings", "ies",
-        ]
-        .contains { token.folded.hasSuffix($0) }
+        !token.folded.contains("-")
+            && ["tion", "sion", "ment", "ness", "ism", "ology", "ics", "ship", "fare", "ings"].contains {
+                token.folded.hasSuffix($0)
+            }
     }
 
     private func isPartOfName(_ words: ArraySlice<TitleToken>, _ index: Int, _ end: Int) -> Bool {
