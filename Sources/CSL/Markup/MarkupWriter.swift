@@ -2,6 +2,9 @@
 protocol MarkupWriter {
     typealias Kind = FormattedText.Kind
 
+    /// Whether marks that change nothing (italics within italics) are written too.
+    static var keepsEveryMark: Bool { get }
+
     /// Appends text with what means something in the markup escaped.
     mutating func text(_ text: MarkupStretch, to out: inout [UInt8])
     /// Appends what begins a mark that is no link.
@@ -10,6 +13,10 @@ protocol MarkupWriter {
     /// Appends what begins a link to an address, which is ASCII and has an allowed scheme.
     mutating func openLink(_ address: [UInt8], at place: MarkupStretch, to out: inout [UInt8])
     mutating func closeLink(at place: MarkupStretch, to out: inout [UInt8])
+}
+
+extension MarkupWriter {
+    static var keepsEveryMark: Bool { false }
 }
 
 /// A stretch of a text, with what is around it: some escapes depend on the neighbours.
@@ -35,12 +42,13 @@ enum MarkupWalk {
         text.utf8.withUnsafeBufferPointer { bytes in
             var at = 0
             var links: [Bool] = []
+            var changes = FormattingChanges()
             for (index, mark) in text.marks.enumerated() {
                 let offset = max(at, min(Int(mark.offset), bytes.count))
                 if offset > at { writer.text(MarkupStretch(bytes: bytes, range: at..<offset), to: &out) }
                 at = offset
                 var place = MarkupStretch(bytes: bytes, range: offset..<offset)
-                if mark.kind == .noCase { continue }
+                if mark.kind == .noCase || !(Writer.keepsEveryMark || changes.follow(mark)) { continue }
                 if !mark.kind.isLink {
                     if mark.isOpening {
                         place.end = end(of: index, in: text.marks, count: bytes.count)
@@ -69,6 +77,43 @@ enum MarkupWalk {
             if depth == 0 { return min(Int(mark.offset), count) }
         }
         return count
+    }
+}
+
+/// Tells marks that change the look of a text from those that do not: a style may ask for italics within italics.
+private struct FormattingChanges {
+    /// Of each dimension what holds, the innermost last; nil is "normal".
+    private var held: [[FormattedText.Kind?]] = Array(repeating: [], count: 5)
+    /// For each open mark whether it changes something.
+    private var shown: [Bool] = []
+
+    /// Takes the next mark; gives whether it is to be written.
+    mutating func follow(_ mark: FormattedText.Mark) -> Bool {
+        guard let (dimension, value) = FormattingChanges.meaning(mark.kind) else { return true }
+        guard mark.isOpening else {
+            _ = held[dimension].popLast()
+            return shown.popLast() ?? true
+        }
+        let changes = (held[dimension].last ?? nil) != value
+        held[dimension].append(value)
+        shown.append(changes)
+        return changes
+    }
+
+    private static func meaning(_ kind: FormattedText.Kind) -> (Int, FormattedText.Kind?)? {
+        switch kind {
+        case .italic, .oblique: (0, kind)
+        case .normalStyle: (0, nil)
+        case .smallCaps: (1, kind)
+        case .normalVariant: (1, nil)
+        case .bold, .light: (2, kind)
+        case .normalWeight: (2, nil)
+        case .underline: (3, kind)
+        case .noDecoration: (3, nil)
+        case .superscript, .subscript: (4, kind)
+        case .baseline: (4, nil)
+        default: nil
+        }
     }
 }
 

@@ -5,6 +5,8 @@ struct Draft {
     var marks: [Mark] = []
     /// Where the first text begins that is no affix.
     private(set) var firstContent = Int.max
+    /// Where the last prefix ends.
+    private var prefixEnd = -1
 
     /// What follows is content rather than an affix.
     @inline(__always)
@@ -22,7 +24,7 @@ struct Draft {
         enum Kind: UInt8 {
             case open, close
             case openQuote, closeQuote
-            /// Two pieces meet here, and their punctuation or spaces may collide.
+            /// Two pieces meet here, and their punctuation or spaces may collide; `value` is a ``Meeting``.
             case join
             /// Regions that later passes look for; they do not show.
             case begin, end
@@ -49,15 +51,42 @@ struct Draft {
         if bytes.count > checkpoint.bytes { bytes.removeLast(bytes.count - checkpoint.bytes) }
         if marks.count > checkpoint.marks { marks.removeLast(marks.count - checkpoint.marks) }
         if firstContent >= checkpoint.bytes { firstContent = .max }
+        if prefixEnd > checkpoint.bytes { prefixEnd = -1 }
     }
 
     mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         marks.removeAll(keepingCapacity: true)
         firstContent = .max
+        prefixEnd = -1
     }
 
     // MARK: Appending
+
+    /// How two pieces meet.
+    enum Meeting: UInt8 {
+        case usual
+        /// The prefix of an element and that of one that begins it: both stand.
+        case prefixes
+        /// A comma at the beginning of a prefix that does not move into quotation marks before it.
+        case comma
+    }
+
+    /// Appends an element's prefix.
+    ///
+    /// - Parameter keepsComma: whether a comma at its beginning stays outside of quotation marks.
+    mutating func append(prefix piece: Bytes, of blob: [UInt8], keepsComma: Bool) {
+        guard piece.count > 0 else { return }
+        let first = blob[Int(piece.start)]
+        if Draft.collides[Int(first)], let last = bytes.last, Draft.collides[Int(last)] || endsWithQuote {
+            let meeting: Meeting =
+                prefixEnd == bytes.count
+                ? .prefixes : keepsComma && first == UInt8(ascii: ",") ? .comma : .usual
+            mark(.join, meeting.rawValue)
+        }
+        bytes.append(contentsOf: blob[piece.range])
+        prefixEnd = bytes.count
+    }
 
     /// Notes where a piece begins, if it could collide with what stands before it.
     @inline(__always)

@@ -56,7 +56,7 @@ struct Typesetter {
             case .close: close(mark.value)
             case .openQuote: openQuote()
             case .closeQuote: closeQuote()
-            case .join: at = meet(draft.bytes, at)
+            case .join: at = meet(draft.bytes, at, Draft.Meeting(rawValue: mark.value) ?? .usual)
             case .begin, .end: break
             }
         }
@@ -94,14 +94,15 @@ struct Typesetter {
     /// Two pieces meet before `at`: what of the second's first character and the first's last one is kept.
     ///
     /// - Returns: where to go on.
-    private mutating func meet(_ bytes: [UInt8], _ at: Int) -> Int {
+    private mutating func meet(_ bytes: [UInt8], _ at: Int, _ meeting: Draft.Meeting) -> Int {
         guard at < bytes.count else { return at }
         let second = bytes[at]
         let end = tail >= 0 ? tail : out.utf8.count
         guard end > 0 else { return at }
         let first = out.utf8[end - 1]
         if second == UInt8(ascii: " ") { return tail < 0 && first == second ? at + 1 : at }
-        if tail >= 0, punctuationInQuote, Collision.movesIntoQuotes(second) {
+        if meeting == .prefixes { return at }
+        if tail >= 0, punctuationInQuote, meeting != .comma, Collision.movesIntoQuotes(second) {
             if let kept = Collision.table(first, second) {
                 if kept == .second { out.utf8[end - 1] = second }
                 if kept == .both { insert(second) }

@@ -24,6 +24,7 @@ struct BibliographyWriter {
         renderer.cite = CiteContext()
         renderer.cite.position = 0
         renderer.startsSentence = true
+        renderer.keepsCommas = area.bibliographyLayout.secondFieldAlign != .none
         let open = renderer.openLayout(area.formatting)
         let content = renderer.out.checkpoint
         if area.bibliographyLayout.secondFieldAlign != .none {

@@ -34,6 +34,11 @@ struct Renderer {
     var sorting: SortKey?
     /// What the first names of the item were, for grouping and substitution.
     var names = NamesTrace()
+    /// Whether the layout's own elements are fields beside the one in the margin: a comma that begins a prefix then stays
+    /// outside of quotation marks.
+    var keepsCommas = false
+    /// How many groups and macros enclose what is rendered.
+    private var depth = 0
     /// Whether nothing was written before this entry or note: its first word is a sentence's first.
     var startsSentence = false
     /// Whether the style shows initials where it shows given names, in the first list of names.
@@ -142,7 +147,9 @@ struct Renderer {
         let start = out.checkpoint
         let open = openFormatting(formatting)
         let content = out.checkpoint
+        depth += 1
         var outcome = body(&self)
+        depth -= 1
         if out.bytes.count == content.bytes {
             out.cut(to: start)
             return outcome
@@ -165,7 +172,7 @@ struct Renderer {
         if formatting < 0 { return formatting }
         let format = style.formats[Int(formatting)]
         if format.display != 0 { out.mark(.open, format.display) }
-        out.append(format.prefix, of: style.blob)
+        out.append(prefix: format.prefix, of: style.blob, keepsComma: keepsCommas && depth == 0)
         if !format.isPlain { openMarks(format) }
         return formatting
     }
