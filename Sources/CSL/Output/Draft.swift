@@ -78,7 +78,7 @@ struct Draft {
     mutating func append(prefix piece: Bytes, of blob: [UInt8], keepsComma: Bool) {
         guard piece.count > 0 else { return }
         let first = blob[Int(piece.start)]
-        if Draft.collides[Int(first)], let last = bytes.last, Draft.collides[Int(last)] || endsWithQuote {
+        if Draft.collides(first), let last = bytes.last, Draft.collides(last) || endsWithQuote {
             let meeting: Meeting =
                 prefixEnd == bytes.count
                 ? .prefixes : keepsComma && first == UInt8(ascii: ",") ? .comma : .usual
