@@ -41,40 +41,55 @@ enum Field: UInt8, CaseIterable, Sendable {
     private static let table = FieldTable()
 }
 
-/// Finds fields by name: open addressing over a small array.
+/// Finds fields by name: open addressing over a small array of hashes, of which no two names share one.
 struct FieldTable: Sendable {
-    private var slots = [UInt8](repeating: FieldTable.empty, count: 1024)
-    private let words: [[UInt8]]
-    private static let empty: UInt8 = 255
+    private let slots: WordTable
+
+    init() { slots = WordTable(Field.names) }
+
+    @inline(__always) func find(_ name: Bytes) -> Field? {
+        slots.find(name).flatMap { Field(rawValue: UInt8(truncatingIfNeeded: $0)) }
+    }
+}
+
+/// Words and their numbers: looked up by a hash of 64 bits in any case of letters. Lives as long as the program.
+struct WordTable: @unchecked Sendable {
+    // Written once, here; read by all.
+    private let hashes: UnsafeMutablePointer<UInt64>
+    private let numbers: UnsafeMutablePointer<Int16>
+    private static let mask = 1023
     private static let longest = 24
 
-    init() {
-        words = Field.names.map { Array($0.utf8) }
-        for field in Field.allCases {
-            var index = words[Int(field.rawValue)].withUnsafeBufferPointer { FieldTable.hash($0) }
-            while slots[index] != FieldTable.empty { index = (index + 1) & 1023 }
-            slots[index] = field.rawValue
+    init(_ words: [String]) {
+        hashes = .allocate(capacity: WordTable.mask + 1)
+        numbers = .allocate(capacity: WordTable.mask + 1)
+        hashes.initialize(repeating: 0, count: WordTable.mask + 1)
+        numbers.initialize(repeating: -1, count: WordTable.mask + 1)
+        for (number, word) in words.enumerated() {
+            var word = word
+            let hash = word.withUTF8 { WordTable.hash($0) }
+            var index = Int(truncatingIfNeeded: hash) & WordTable.mask
+            while numbers[index] >= 0 { index = (index + 1) & WordTable.mask }
+            hashes[index] = hash
+            numbers[index] = Int16(truncatingIfNeeded: number)
         }
     }
 
-    func find(_ name: Bytes) -> Field? {
-        if name.count > FieldTable.longest { return nil }
-        var index = FieldTable.hash(name)
-        while true {
-            let slot = slots[index]
-            if slot == FieldTable.empty { return nil }
-            let word = words[Int(slot)]
-            if word.count == name.count, zip(word, name).allSatisfy({ $0 == Byte.lower($1) }) {
-                return Field(rawValue: slot)
-            }
-            index = (index + 1) & 1023
+    @inline(__always) func find(_ word: Bytes) -> Int? {
+        if word.count > WordTable.longest { return nil }
+        let hash = WordTable.hash(word)
+        var index = Int(truncatingIfNeeded: hash) & WordTable.mask
+        while numbers[index] >= 0 {
+            if hashes[index] == hash { return Int(numbers[index]) }
+            index = (index + 1) & WordTable.mask
         }
+        return nil
     }
 
-    private static func hash(_ name: Bytes) -> Int {
-        var hash: UInt32 = 2_166_136_261
-        for byte in name { hash = (hash ^ UInt32(Byte.lower(byte))) &* 16_777_619 }
-        return Int(hash ^ hash >> 10) & 1023
+    @inline(__always) private static func hash(_ word: Bytes) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in word { hash = (hash ^ UInt64(Byte.lower(byte))) &* 0x100_0000_01B3 }
+        return hash ^ hash >> 29
     }
 }
 

@@ -92,8 +92,14 @@ enum TitleRules {
         }
     }
 
+    private static func hasColon(_ title: String) -> Bool {
+        var title = title
+        return title.withUTF8 { Search.next(UInt8(ascii: ":"), in: $0, from: 0) != nil }
+    }
+
     /// The title before its subtitle, or before a colon; nil where it has neither.
     static func short(of title: Text, subtitle: Text?, addon: Text?) -> Text? {
+        if subtitle == nil, addon == nil, !hasColon(title.string) { return nil }
         let bytes = Array(title.string.utf8)
         var end: Int?
         for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: ":") && bytes[index + 1] == 0x20 {
@@ -149,7 +155,8 @@ enum OwnFields {
 
     private static let table: [String: Target] = {
         var table: [String: Target] = [type: .type]
-        for field in TextField.allCases where FieldRule.field(for: field, in: .biblatex) == nil {
+        for field in TextField.allCases
+        where FieldRule.field(for: field, in: .biblatex) == nil && ContentGroups.group(of: field) == .none {
             table[name(field.name)] = .text(field)
         }
         for field in NameField.allCases where FieldRule.field(for: field) == nil && EditorRoles.word(field) == nil {

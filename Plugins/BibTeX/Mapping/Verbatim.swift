@@ -1,5 +1,18 @@
 /// Fields whose value is no TeX: links and identifiers.
 enum Verbatim {
+    /// True for a value of printable ASCII without braces, backslashes and spaces, which is written as it is read.
+    static func isSimple(_ bytes: Bytes) -> Bool {
+        guard let first = bytes.first, first != UInt8(ascii: "<") else { return false }
+        for byte in bytes {
+            switch byte {
+            case 0...0x20, UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "^"), 0x7F...:
+                return false
+            default: break
+            }
+        }
+        return true
+    }
+
     /// The value without the backslashes that were put before signs for TeX's sake, and out of `\url{…}`.
     static func unescaped(_ bytes: Bytes) -> String {
         var bytes = bytes
@@ -48,6 +61,7 @@ enum Verbatim {
 
     /// A DOI without the resolver before it.
     static func doi(_ value: String) -> String {
+        if value.utf8.first == UInt8(ascii: "1") { return value }
         for prefix in ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"]
         where value.utf8.count > prefix.utf8.count && value.prefix(prefix.count).lowercased() == prefix {
             return String(value.dropFirst(prefix.count).drop { $0 == " " })

@@ -43,7 +43,8 @@ struct BibTeXReader: RecordReader {
                 var scanner = EntryScanner(bytes, offset: piece.offset, arena: Arena(), macros: macros)
                 scanner.at = sign
                 guard case .string(let name, let value, _) = scanner.next(text: { _ in }) else { continue }
-                _ = macros.define(name, as: value, at: piece.offset + sign)
+                // Known from behind its own definition on.
+                _ = macros.define(name, as: value, at: piece.offset + scanner.at - 1)
                 index = max(index, scanner.at)
             }
         }
@@ -74,6 +75,39 @@ enum Search {
             index += 1
         }
         return nil
+    }
+}
+
+extension Search {
+    /// The next brace or line feed; `end` where there is none.
+    @inline(__always) static func braceOrLine(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+        var index = start
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        while index + 8 <= end {
+            let word = UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+            let opens = word ^ (ones &* 0x7B)
+            let closes = word ^ (ones &* 0x7D)
+            let lines = word ^ (ones &* 0x0A)
+            // The lowest bit that is set is exact; higher ones may not be.
+            let found =
+                (((opens &- ones) & ~opens) | ((closes &- ones) & ~closes) | ((lines &- ones) & ~lines))
+                & 0x8080_8080_8080_8080
+            if found != 0 { return index + found.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        while index < end {
+            let byte = base[index]
+            if byte == 0x7B || byte == 0x7D || byte == 0x0A { return index }
+            index += 1
+        }
+        return end
+    }
+
+    /// How many line feeds stand in a range.
+    static func lineBreaks(_ bytes: Bytes, _ range: Range<Int>) -> Int {
+        var count = 0
+        for byte in UnsafeBufferPointer(rebasing: bytes[range]) { count &+= byte == 0x0A ? 1 : 0 }
+        return count
     }
 }
 

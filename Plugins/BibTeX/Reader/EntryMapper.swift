@@ -6,9 +6,9 @@ internal import TeX
 /// A field that would be written again as it stands is not kept beside its mapped value; any other is, with the others of its
 /// group (``FieldRule/Group``): so everything that was read can be written again word for word.
 struct EntryMapper {
-    let dialect: Dialect
+    var dialect: Dialect
     /// Whether titles in headline case become sentence case.
-    let sentenceCase: Bool
+    var sentenceCase: Bool
 
     var decoder = TeXDecoder()
     var names = NameParser()
@@ -23,6 +23,10 @@ struct EntryMapper {
     /// The groups that are done.
     private var done: UInt32 = 0
     var isEnglish = true
+    /// How many fields of the titles' group were used.
+    var used = 0
+    /// Bytes that are being changed.
+    var scratch: [UInt8] = []
 
     init(dialect: Dialect, sentenceCase: Bool) {
         self.dialect = dialect
@@ -33,7 +37,8 @@ struct EntryMapper {
         self.entry = entry
         record = Record(key: entry.key.string)
         record.entries.reserveCapacity(entry.fields.count + 2)
-        for slot in slots.indices { slots[slot] = -1 }
+        record.kept.reserveCapacity(4)
+        slots.withUnsafeMutableBufferPointer { $0.update(repeating: -1) }
         done = 0
         findFields()
         setType()
@@ -43,7 +48,10 @@ struct EntryMapper {
             record.entries.append(Entry(.text(.genre, Text(type.genre)), evidence: .inference))
         }
         self.entry = RawEntry()
-        return record
+        // Handed over, not shared: whoever adds to it must not copy it.
+        var mapped = Record()
+        swap(&mapped, &record)
+        return mapped
     }
 
     // MARK: The entry's fields
@@ -136,7 +144,9 @@ struct EntryMapper {
     mutating func keep(_ field: RawField) {
         if field.isInherited { return }
         let name = field.field?.name ?? field.name.string.lowercased()
-        record.kept.append(Kept(format: dialect.id, name: name, value: field.value.string, form: .source))
+        // A month's string stays one: every BibTeX style knows it.
+        let value = field.field == .month ? field.macro ?? field.value : field.value
+        record.kept.append(Kept(format: dialect.id, name: name, value: value.string, form: .source))
     }
 
     /// Keeps every field of a group as it stands.
@@ -241,12 +251,18 @@ struct EntryMapper {
     }
 
     private mutating func verbatim(_ field: RawField, _ target: TextField, _ rule: FieldRule) {
-        let raw = field.value.trimmed.string
+        if Verbatim.isSimple(field.value) {
+            let value = field.value.string
+            let short = target == .doi ? Verbatim.doi(value) : value
+            append(.text(target, Text(short)), field)
+            if short.utf8.count != field.value.count || !rule.dialects.contains(dialect) { keep(field) }
+            return
+        }
         var value = Verbatim.unescaped(field.value.trimmed)
         if target == .doi { value = Verbatim.doi(value) }
         if value.isEmpty { return keep(field) }
         append(.text(target, Text(value)), field)
-        if value != raw || field.value.count != raw.utf8.count || !rule.dialects.contains(dialect) { keep(field) }
+        if !VerbatimWriter.written(value).elementsEqual(field.value) || !rule.dialects.contains(dialect) { keep(field) }
     }
 
     private mutating func names(_ field: RawField, _ target: NameField, _ rule: FieldRule) {

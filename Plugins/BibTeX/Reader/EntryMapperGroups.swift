@@ -111,9 +111,13 @@ extension EntryMapper {
         var isSame = true
         if let index = index(.url) {
             let field = entry.fields[index]
-            let value = Verbatim.unescaped(field.value.trimmed)
-            if !value.isEmpty { append(.text(.url, Text(value)), field) }
-            isSame = value.utf8.elementsEqual(field.value)
+            if Verbatim.isSimple(field.value) {
+                append(.text(.url, Text(field.value.string)), field)
+            } else {
+                let value = Verbatim.unescaped(field.value.trimmed)
+                if !value.isEmpty { append(.text(.url, Text(value)), field) }
+                isSame = VerbatimWriter.written(value).elementsEqual(field.value)
+            }
         }
         let typeField: Field = has(.eprinttype) ? .eprinttype : .archiveprefix
         let classField: Field = has(.eprintclass) ? .eprintclass : .primaryclass
@@ -124,8 +128,11 @@ extension EntryMapper {
             let field = entry.fields[index]
             let value = Verbatim.unescaped(field.value.trimmed)
             if !value.isEmpty { append(.text(target, Text(value)), field) }
-            isSame = isSame && value.utf8.elementsEqual(field.value) && FieldRule.of(name).dialects.contains(dialect)
+            isSame =
+                isSame && VerbatimWriter.written(value).elementsEqual(field.value)
+                && FieldRule.of(name).dialects.contains(dialect)
         }
+        if (has(.eprinttype) && has(.archiveprefix)) || (has(.eprintclass) && has(.primaryclass)) { isSame = false }
         if !has(.url), let index = index(.eprint), let type = value(typeField),
             let link = Verbatim.link(eprint: entry.fields[index].value.trimmed, type: type)
         {

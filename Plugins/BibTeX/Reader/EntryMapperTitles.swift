@@ -20,6 +20,7 @@ extension EntryMapper {
     mutating func mapTitles() {
         var isSame = true
         let isPartOfBook = TitleRules.isPartOfBook(type.name)
+        used = 0
         let isPeriodical = type.name == "periodical"
         let hasMain = has(.maintitle)
         // A volume of a larger work: the work's title is the title, or the container's, and the book's that of the volume.
@@ -31,6 +32,7 @@ extension EntryMapper {
             put(EntryMapper.mainTitle, .title, .subtitle, .titleAddon, &isSame)
             put(EntryMapper.title, .volumeTitle, .volumeSubtitle, nil, &isSame)
         } else if isPeriodical, has(.issuetitle) {
+            isSame = false
             put(EntryMapper.issueTitle, .title, .subtitle, nil, &isSame)
             put(EntryMapper.title, .containerTitle, .containerSubtitle, .containerTitleAddon, &isSame)
         } else {
@@ -39,7 +41,7 @@ extension EntryMapper {
         if !(hasMain && isPartOfBook) { mapContainer(&isSame) }
         if !isPeriodical { put(EntryMapper.issueTitle, .issueTitle, .issueSubtitle, nil, &isSame) }
         mapShortTitle(&isSame)
-        if !isSame { keep(.titles) }
+        if !isSame || used != count(.titles) { keep(.titles) }
     }
 
     /// The book or journal that holds it.
@@ -72,16 +74,19 @@ extension EntryMapper {
             return
         }
         let field = entry.fields[index]
+        used += 1
         var whole = titleText(field, &isSame)
         var sub = Text("")
         var addon = Text("")
         if let index = self.index(parts.sub) {
             isSame = false
+            used += 1
             sub = titleText(entry.fields[index], &isSame)
             whole = Text.sentence(whole, ": ", sub)
         }
         if let index = self.index(parts.addon) {
             isSame = false
+            used += 1
             addon = titleText(entry.fields[index], &isSame)
             whole = Text.sentence(whole, ". ", addon)
         }
@@ -97,11 +102,18 @@ extension EntryMapper {
     /// One part's text, in sentence case where that is wanted and the language is English.
     private mutating func titleText(_ field: RawField, _ isSame: inout Bool) -> Text {
         let isPlain = Plain.isPlain(field.value)
-        var text = isPlain ? Text(field.value.string) : decode(field, asTitle: true)
-        if !isPlain { isSame = false }
+        if isPlain {
+            guard sentenceCase, isEnglish, !isJournal(field), SentenceCase.apply(field.value, into: &scratch) else {
+                return Text(field.value.string)
+            }
+            isSame = false
+            return Text(String(decoding: scratch, as: UTF8.self))
+        }
+        var text = decode(field, asTitle: true)
+        isSame = false
         guard sentenceCase else { return text }
         if isEnglish, !isJournal(field),
-            let lower = SentenceCase.apply(text, arguments: isPlain ? [] : decoder.arguments)
+            let lower = SentenceCase.apply(text, arguments: decoder.arguments)
         {
             text = lower
             isSame = false
@@ -146,6 +158,7 @@ extension EntryMapper {
         }
         if let index = index(.shorttitle) {
             let field = entry.fields[index]
+            used += 1
             let text = titleText(field, &isSame)
             if !text.isEmpty { append(.text(.titleShort, text), field) } else { isSame = false }
             return

@@ -16,6 +16,8 @@ struct RawField {
     /// What the name means; nil for one that is not known.
     var field: Field?
     var form: Form
+    /// The string's name where the value is but one.
+    var macro: Bytes?
     /// True for a field that came from another entry.
     var isInherited = false
 
@@ -25,8 +27,6 @@ struct RawField {
         case number
         /// The name of a string, put in.
         case macro
-        /// The name of a string that is not defined.
-        case unknown
         /// Several of these, joined by `#`.
         case joined
     }
@@ -68,13 +68,13 @@ struct EntryScanner {
         self.macros = macros
     }
 
-    /// The next entry, comment, preamble or string; nil at the end. Text between them is given to `text`.
+    /// The next entry, comment, preamble or string; nil at the end. Text between them that is no white space is given to `text`.
     mutating func next(text: (Range<Int>) -> Void) -> RawItem? {
         var start = at
         while let sign = entrySign(from: at) {
             let type = sign.type
             at = sign.body
-            text(start..<sign.at)
+            if !isBlank(start..<sign.at) { text(start..<sign.at) }
             if type.isWord("comment") { return comment(from: sign.at) }
             if type.isWord("preamble") {
                 if let item = preamble(from: sign.at) { return item }
@@ -86,8 +86,13 @@ struct EntryScanner {
             start = at
         }
         at = bytes.count
-        text(start..<bytes.count)
+        if !isBlank(start..<bytes.count) { text(start..<bytes.count) }
         return nil
+    }
+
+    private func isBlank(_ range: Range<Int>) -> Bool {
+        for index in range where !Byte.isSpace(bytes[index]) { return false }
+        return true
     }
 
     // MARK: Where entries begin
@@ -313,7 +318,8 @@ struct EntryScanner {
                         : .expected("a value", at: valueStart), from: valueStart)
             }
             entry.fields.append(
-                RawField(name: name, value: value.bytes, field: Field.named(name), form: value.form))
+                RawField(name: name, value: value.bytes, field: Field.named(name), form: value.form, macro: value.macro)
+            )
             skipSpace()
             if at < bytes.count, bytes[at] != UInt8(ascii: ","), bytes[at] != closing,
                 bytes[at] != UInt8(ascii: "@"), bytes[at] != UInt8(ascii: "}")
@@ -364,27 +370,35 @@ struct EntryScanner {
 
     // MARK: Values
 
-    private typealias Value = (bytes: Bytes, form: RawField.Form)
+    private struct Value {
+        var bytes: Bytes
+        var form: RawField.Form
+        var macro: Bytes?
+
+        init(_ bytes: Bytes, _ form: RawField.Form, macro: Bytes? = nil) {
+            self.bytes = bytes
+            self.form = form
+            self.macro = macro
+        }
+    }
 
     /// A value: one part, or several joined by `#`. Nil where there is none, or it does not end.
     private mutating func value() -> Value? {
-        guard var first = part() else { return nil }
+        guard let first = part() else { return nil }
         let end = at
         skipSpace()
         guard at < bytes.count, bytes[at] == UInt8(ascii: "#") else {
             at = end
-            if first.form == .unknown { first.form = .macro }
             return first
         }
-        // An unknown string is empty, as in BibTeX; alone it is more likely a word without braces.
-        var joined = first.form == .unknown ? [] : Array(first.bytes)
+        var joined = Array(first.bytes)
         while at < bytes.count, bytes[at] == UInt8(ascii: "#") {
             at += 1
             skipSpace()
             guard let next = part() else { return nil }
             if joined.count + next.bytes.count > EntryScanner.longestJoined {
                 problems.append(.tooLong(at: at))
-            } else if next.form != .unknown {
+            } else {
                 joined.append(contentsOf: next.bytes)
             }
             let end = at
@@ -392,7 +406,7 @@ struct EntryScanner {
             if at < bytes.count, bytes[at] != UInt8(ascii: "#") { at = end }
             skipSpace()
         }
-        return (arena.copy(joined), .joined)
+        return Value(arena.copy(joined), .joined)
     }
 
     private mutating func part() -> Value? {
@@ -401,44 +415,46 @@ struct EntryScanner {
         case UInt8(ascii: "{"):
             guard let close = closingBrace(from: at) else { return nil }
             defer { at = close + 1 }
-            return (bytes.slice((at + 1)..<close), .braced)
+            return Value(bytes.slice((at + 1)..<close), .braced)
         case UInt8(ascii: "\""):
             guard let close = closingQuote(from: at) else { return nil }
             defer { at = close + 1 }
-            return (bytes.slice((at + 1)..<close), .quoted)
+            return Value(bytes.slice((at + 1)..<close), .quoted)
         default:
             let start = at
             let name = word()
             if name.isEmpty || name.count > EntryScanner.longestMacroName { return nil }
-            if name.allSatisfy(Byte.isDigit) { return (name, .number) }
-            if let month = Months.name(ofMacro: name) { return (arena.copy(month.utf8), .macro) }
+            if name.allSatisfy(Byte.isDigit) { return Value(name, .number) }
+            if let month = Months.name(ofMacro: name) { return Value(arena.copy(month.utf8), .macro, macro: name) }
             guard let value = macros?.value(of: name, before: offset + start) else {
                 if macros != nil { problems.append(.unknownString(name.string, at: start)) }
-                return (name, .unknown)
+                return Value(name, .macro, macro: name)
             }
-            return (arena.copy(value), .macro)
+            return Value(arena.copy(value), .macro, macro: name)
         }
     }
 
     /// The brace that closes the one at `open`; nil where none does, or entries seem to begin before.
     private func closingBrace(from open: Int) -> Int? {
+        guard let base = bytes.baseAddress else { return nil }
         var depth = 0
         var index = open
         var entries = 0
-        while index < bytes.count {
-            let byte = bytes[index]
+        while true {
+            index = Search.braceOrLine(base, from: index, to: bytes.count)
+            guard index < bytes.count else { return nil }
+            let byte = base[index]
             if byte == UInt8(ascii: "{") {
                 depth += 1
             } else if byte == UInt8(ascii: "}") {
                 depth -= 1
                 if depth == 0 { return index }
-            } else if byte == UInt8(ascii: "\n"), looksLikeEntry(index + 1) {
+            } else if looksLikeEntry(index + 1) {
                 entries += 1
                 if entries > EntryScanner.mostEntriesInValue { return nil }
             }
             index += 1
         }
-        return nil
     }
 
     private func closingQuote(from open: Int) -> Int? {

@@ -47,6 +47,9 @@ enum Months {
         return names[number - 1]
     }
 
+    /// Whether a word is the string of a month.
+    static func isMacro(_ word: String) -> Bool { macros.contains(word.lowercased()) }
+
     /// The string for a month, 1 to 12.
     static func macro(_ month: Int) -> String? { (1...12).contains(month) ? macros[month - 1] : nil }
 

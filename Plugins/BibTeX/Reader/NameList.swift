@@ -4,6 +4,13 @@ enum NameList {
     /// protect what is in them.
     static func split(_ bytes: Bytes) -> [Range<Int>] {
         var parts: [Range<Int>] = []
+        split(bytes, into: &parts)
+        return parts
+    }
+
+    /// As `split(_:)`, into an array that is used again.
+    static func split(_ bytes: Bytes, into parts: inout [Range<Int>]) {
+        parts.removeAll(keepingCapacity: true)
         var start = 0
         var depth = 0
         var index = 0
@@ -22,7 +29,6 @@ enum NameList {
             index += 1
         }
         parts.append(start..<bytes.count)
-        return parts
     }
 
     @inline(__always) private static func isAnd(_ bytes: Bytes, _ at: Int) -> Bool {

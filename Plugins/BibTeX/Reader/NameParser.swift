@@ -15,27 +15,67 @@ struct NameParser {
 
     private var written: [UInt8] = []
     private var words: [Range<Int>] = []
+    private var parts: [Range<Int>] = []
 
     /// The names of a list.
     mutating func parse(_ bytes: Bytes, decoder: inout TeXDecoder) -> [Name] {
         problems.removeAll(keepingCapacity: true)
         decoder.protectsCase = false
         var names: [Name] = []
-        for range in NameList.split(bytes) {
+        let isPlain = Plain.isPlain(bytes)
+        var isSimple = isPlain
+        NameList.split(bytes, into: &parts)
+        for range in parts {
             let one = bytes.slice(range).trimmed
             if one.isEmpty {
                 if !bytes.trimmed.isEmpty { problems.append("a name is missing beside an “and”") }
                 continue
             }
+            if isPlain, let simple = simple(one) {
+                names.append(simple)
+                continue
+            }
+            isSimple = false
             names.append(name(one, &decoder))
         }
-        isAsWritten = problems.isEmpty && isSame(names, bytes)
+        isAsWritten = problems.isEmpty && ((isSimple && !hasOddAnd(bytes)) || isSame(names, bytes))
         return names
+    }
+
+    /// "Last, First" in plain words, without a particle: most names. Nil for any other.
+    private func simple(_ bytes: Bytes) -> Name? {
+        var comma = -1
+        for index in 0..<bytes.count {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: ",") {
+                if comma >= 0 { return nil }
+                comma = index
+            } else if byte == UInt8(ascii: "=") || (comma < 0 && byte == 0x20) {
+                return nil
+            }
+        }
+        guard comma > 0, comma + 2 < bytes.count, bytes[comma + 1] == 0x20, Byte.isUpper(bytes[0]) else { return nil }
+        return Name(family: bytes.slice(0..<comma).string, given: bytes.slice((comma + 2)..<bytes.count).string)
+    }
+
+    /// Whether an "and" is written otherwise than in small letters.
+    private func hasOddAnd(_ bytes: Bytes) -> Bool {
+        for range in parts.dropLast() {
+            let at = range.upperBound
+            if bytes[at] != UInt8(ascii: "a") || bytes[at + 1] != UInt8(ascii: "n")
+                || bytes[at + 2] != UInt8(ascii: "d")
+            {
+                return true
+            }
+        }
+        return false
     }
 
     private mutating func isSame(_ names: [Name], _ bytes: Bytes) -> Bool {
         written.removeAll(keepingCapacity: true)
-        guard Plain.isPlain(bytes) || bytes.contains(UInt8(ascii: "{")) else { return false }
+        guard Plain.isPlain(bytes) || (bytes.contains(UInt8(ascii: "{")) && !bytes.contains(UInt8(ascii: "\\"))) else {
+            return false
+        }
         NameWriter(dialect: .biblatex, encoder: TeXEncoder(repertoire: .ascii)).write(names, into: &written)
         return written.elementsEqual(bytes)
     }

@@ -77,7 +77,7 @@ final class Parents: Sendable {
                     switch item {
                     case .entry: body(scanner, bytes)
                     case .string(let name, let value, let range):
-                        _ = macros.define(name, as: value, at: piece.offset + range.lowerBound)
+                        _ = macros.define(name, as: value, at: piece.offset + range.upperBound - 1)
                     default: break
                     }
                     scanner.arena.reset()

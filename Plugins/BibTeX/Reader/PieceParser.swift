@@ -41,7 +41,9 @@ struct PieceParser: Sendable {
         /// What stands before the next entry and is written there again.
         var before: [Kept] = []
         var diagnostics: SyntaxDiagnostics
-        private var finder: TextPiece.PlaceFinder
+        /// The line of the entry that was read last, and where it begins.
+        private var line: Int
+        private var lineAt = 0
         /// Where what is not yet kept begins.
         private var layoutStart = 0
 
@@ -52,7 +54,7 @@ struct PieceParser: Sendable {
             mapper = EntryMapper(dialect: options.dialect, sentenceCase: options.sentenceCase)
             inheritance = Inheritance(parser.parents, dialect: options.dialect, arena: scanner.arena)
             diagnostics = SyntaxDiagnostics(parser.piece)
-            finder = TextPiece.PlaceFinder(parser.piece)
+            line = parser.piece.line
             records.reserveCapacity(bytes.count / 400)
             lines.reserveCapacity(bytes.count / 400)
         }
@@ -113,7 +115,9 @@ struct PieceParser: Sendable {
                 record.kept.append(contentsOf: before)
                 before.removeAll()
             }
-            lines.append(finder.line(at: raw.range.lowerBound))
+            line += Search.lineBreaks(bytes, lineAt..<raw.range.lowerBound)
+            lineAt = raw.range.lowerBound
+            lines.append(line)
             records.append(record)
         }
     }

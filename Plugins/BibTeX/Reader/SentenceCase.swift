@@ -28,6 +28,13 @@ enum SentenceCase {
         return Text(String(decoding: bytes, as: UTF8.self), spans: text.spans)
     }
 
+    /// Plain bytes in sentence case, into `out`. False where that changes nothing.
+    static func apply(_ bytes: Bytes, into out: inout [UInt8]) -> Bool {
+        out.removeAll(keepingCapacity: true)
+        out.append(contentsOf: bytes)
+        return out.withUnsafeMutableBufferPointer { change($0, []) }
+    }
+
     private struct Stretch {
         var range: Range<Int>
         /// False where a first letter may still become a capital.

@@ -12,6 +12,15 @@ struct BibTeXWriter: RecordWriter {
     let keepsLayout: Bool
     let isTidy: Bool
     let trustsTeX: Bool
+    private let pool = KeptReading.Pool()
+
+    init(dialect: Dialect?, isASCII: Bool?, keepsLayout: Bool, isTidy: Bool, trustsTeX: Bool) {
+        self.dialect = dialect
+        self.isASCII = isASCII
+        self.keepsLayout = keepsLayout
+        self.isTidy = isTidy
+        self.trustsTeX = trustsTeX
+    }
 
     var needsUniqueKeys: Bool { true }
     var separator: [UInt8] { keepsLayout ? [] : [UInt8(ascii: "\n")] }
@@ -19,8 +28,10 @@ struct BibTeXWriter: RecordWriter {
     func write(_ record: Record, into sink: inout WriteSink) {
         if keepsLayout, layout(record, into: &sink) { return }
         writeBefore(record.kept, into: &sink)
-        var writer = EntryWriter(record, dialect(of: record), self)
+        let reading = pool.take()
+        var writer = EntryWriter(record, dialect(of: record), self, reading)
         writer.write(into: &sink)
+        pool.put(back: reading)
     }
 
     func end(_ head: CollectionHead, into sink: inout WriteSink) {
@@ -28,7 +39,7 @@ struct BibTeXWriter: RecordWriter {
             if kept.name == KeptName.source {
                 sink.write(kept.value)
             } else if kept.name == KeptName.before {
-                if !sink.bytes.isEmpty || true { sink.write("\n") }
+                sink.write("\n")
                 sink.write(kept.value)
                 sink.write("\n")
             }

@@ -12,12 +12,16 @@ struct EntryWriter {
     let type: String
     private let knownType: EntryType?
     /// Whether the record came from a .bib file: its fields then stand in the order of the record, else in ``FieldOrder``.
-    private let isFromBib: Bool
+    let isFromBib: Bool
     var fields = FieldList()
     /// What the fields that are written as they stood say already.
     private var covered: [Entry.Content] = []
 
-    init(_ record: Record, _ dialect: Dialect, _ options: BibTeXWriter) {
+    /// What reads kept fields again.
+    private let reading: KeptReading
+
+    init(_ record: Record, _ dialect: Dialect, _ options: BibTeXWriter, _ reading: KeptReading) {
+        self.reading = reading
         self.record = record
         self.dialect = dialect
         self.options = options
@@ -64,18 +68,19 @@ struct EntryWriter {
         guard !kept.fields.isEmpty else { return }
         var valid = kept.fields
         if kept.hasMapped {
-            var reading = kept.read(valid, as: type)
-            let stale = reading.stale
+            var found = kept.read(valid, as: type, with: reading)
+            let stale = found.stale
             if !stale.isEmpty {
                 valid.removeAll { stale.contains($0) }
-                reading = kept.read(valid, as: type)
+                found = kept.read(valid, as: type, with: reading)
             }
-            covered = reading.contents
+            covered = found.contents
         }
         for field in valid {
+            let isMonth = field.known == .month && field.value.utf8.count == 3 && Months.isMacro(field.value)
             let place = record.entries.firstIndex { kept.says(field, $0.content) }
             fields.rank = isFromBib && !options.isTidy ? place ?? .max : nil
-            fields.add(field.name, Array(field.value.utf8))
+            fields.add(field.name, source: field.value, isBare: isMonth)
         }
     }
 
@@ -103,6 +108,8 @@ struct EntryWriter {
         case .page: add("pages", Text(Pages.written(text.string)), raw: true)
         case .keyword: keyword(text)
         case .language: language(text)
+        case .originalLanguage where dialect == .biblatex:
+            add("origlanguage", Languages.babel(text.string).map { Text($0) } ?? text)
         case .url where entry.evidence == .inference && record[.eprint] != nil: break
         case .genre where entry.evidence == .inference && text.string == knownType?.genre: break
         case .url, .doi, .eprint, .eprintType, .eprintClass, .pmid, .pmcid: verbatim(field, text)
@@ -296,6 +303,7 @@ enum VerbatimWriter {
 extension FieldList {
     /// Puts more behind a field's value.
     mutating func extend(_ index: Int, by separator: String, _ value: [UInt8]) {
-        replace(index, with: items[index].value + Array(separator.utf8) + value)
+        replace(index, with: items[index].value + Array(items[index].source.utf8) + Array(separator.utf8) + value)
+        items[index].source = ""
     }
 }

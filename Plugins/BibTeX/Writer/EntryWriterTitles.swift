@@ -51,7 +51,14 @@ extension EntryWriter {
 
     private mutating func addTitle(_ name: String, _ text: Text) {
         if fields.has(name) { return }
-        add(name, TitleProtection.protected(text), asTitle: true)
+        add(name, needsProtection(name, text) ? TitleProtection.protected(text) : text, asTitle: true)
+    }
+
+    /// Journals' titles are names as a whole. What was read from a .bib file without protection needs none, as long as
+    /// reading it again changes nothing.
+    private func needsProtection(_ name: String, _ text: Text) -> Bool {
+        if name.hasPrefix("journal") { return false }
+        return !isFromBib || SentenceCase.apply(text, arguments: []) != nil
     }
 
     /// A short title that reading makes of the title is not written. BibTeX sorts what has no author by it.

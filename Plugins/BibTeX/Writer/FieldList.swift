@@ -6,17 +6,23 @@ struct FieldList {
         var name: String
         /// The value without delimiters.
         var value: [UInt8]
+        /// The value where it is written as it stood.
+        var source = ""
         /// True for the name of a string, which has no delimiters.
         var isBare = false
         var rank: Int
     }
 
-    private(set) var items: [Item] = []
+    var items: [Item] = []
     /// The rank of what is added; nil for that of its name.
     var rank: Int?
 
     mutating func add(_ name: String, _ value: [UInt8], isBare: Bool = false) {
         items.append(Item(name: name, value: value, isBare: isBare, rank: rank ?? FieldOrder.rank(name)))
+    }
+
+    mutating func add(_ name: String, source: String, isBare: Bool = false) {
+        items.append(Item(name: name, value: [], source: source, isBare: isBare, rank: rank ?? FieldOrder.rank(name)))
     }
 
     mutating func replace(_ index: Int, with value: [UInt8]) { items[index].value = value }
@@ -43,6 +49,7 @@ struct FieldList {
             for _ in item.name.utf8.count..<max(item.name.utf8.count, FieldList.width) { out.append(0x20) }
             out.append(contentsOf: item.isBare ? " = ".utf8 : " = {".utf8)
             out.append(contentsOf: item.value)
+            if !item.source.isEmpty { out.append(contentsOf: item.source.utf8) }
             out.append(contentsOf: item.isBare ? ",\n".utf8 : "},\n".utf8)
         }
     }

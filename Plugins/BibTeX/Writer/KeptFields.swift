@@ -1,4 +1,5 @@
 internal import Records
+private import Synchronization
 
 /// The fields of a record that are kept as they stood in a .bib file.
 struct KeptFields {
@@ -7,6 +8,8 @@ struct KeptFields {
         let value: String
         /// What it is read together with, and what it is called; nil for one that is not mapped.
         let known: Field?
+        /// The field of ours that it is, where no field of BibTeX's.
+        var own = ""
     }
 
     let record: Record
@@ -49,7 +52,7 @@ struct KeptFields {
             return
         }
         let known = name.withUTF8 { Field.named($0) }
-        let isOwn = known == nil && name.withUTF8 { OwnFields.named($0) } != nil
+        let own = known == nil ? name.withUTF8 { OwnFields.named($0) } : nil
         if let known, from != dialect {
             let rule = FieldRule.of(known)
             // In the other dialect it has another name, and is written anew.
@@ -57,8 +60,10 @@ struct KeptFields {
         }
         // A value that was not read from a .bib file is no TeX.
         guard kept.form == .source, KeptFields.isBalanced(kept.value) else { return }
-        fields.append(Source(name: name, value: kept.value, known: known))
-        if known.map({ if case .kept = FieldRule.of($0).kind { false } else { true } }) ?? isOwn { hasMapped = true }
+        fields.append(Source(name: name, value: kept.value, known: known, own: own.map(KeptFields.name) ?? ""))
+        if known.map({ if case .kept = FieldRule.of($0).kind { false } else { true } }) ?? (own != nil) {
+            hasMapped = true
+        }
     }
 
     private static func isBalanced(_ value: String) -> Bool {
@@ -78,34 +83,27 @@ struct KeptFields {
     }
 
     /// Reads the fields. Titles are read in either case: that of the record decides.
-    func read(_ fields: [Source], as type: String) -> Reading {
-        let sentence = reading(fields, as: type, sentenceCase: true)
+    func read(_ fields: [Source], as type: String, with reader: KeptReading) -> Reading {
+        let sentence = reading(fields, as: type, sentenceCase: true, reader)
         if sentence.stale.isEmpty { return sentence }
-        let kept = reading(fields, as: type, sentenceCase: false)
+        let kept = reading(fields, as: type, sentenceCase: false, reader)
         return kept.stale.count < sentence.stale.count ? kept : sentence
     }
 
-    private func reading(_ fields: [Source], as type: String, sentenceCase: Bool) -> Reading {
-        var mapper = EntryMapper(dialect: source, sentenceCase: sentenceCase)
-        let arena = Arena()
-        var raw = RawEntry()
-        raw.type = arena.copy(type.utf8)
-        for field in fields where field.known != nil || !field.name.isEmpty {
-            let name = arena.copy(field.name.utf8)
-            let isMonth = field.known == .month
-            raw.fields.append(
-                RawField(
-                    name: name, value: arena.copy(field.value.utf8), field: Field.named(name),
-                    form: isMonth ? .macro : .braced))
-        }
-        let entries = mapper.map(raw).entries
+    private func reading(_ fields: [Source], as type: String, sentenceCase: Bool, _ reader: KeptReading) -> Reading {
+        let entries = reader.entries(fields, as: type, source, sentenceCase: sentenceCase)
         var reading = Reading()
         for entry in entries {
-            if record.entries.contains(where: { $0.content == entry.content }) {
+            let isConclusion = entry.evidence == .inference || entry.evidence == .title
+            if record.entries.contains(where: {
+                $0.content == entry.content && (!isConclusion || $0.evidence == entry.evidence)
+            }) {
                 reading.contents.append(entry.content)
             } else if inheritsTitles, let others = sameTitles(entry.content) {
                 reading.contents += others
-            } else if entry.evidence != .inference, entry.evidence != .title {
+            } else if inherits, let whole = whole(of: entry.content) {
+                reading.contents.append(whole)
+            } else if !isConclusion {
                 reading.stale.formUnion(fields.filter { field in says(field, entry.content) })
             }
         }
@@ -115,6 +113,17 @@ struct KeptFields {
     /// Whether a title came from another entry: the entry's own titles then stand in other fields than they would alone.
     private var inheritsTitles: Bool {
         record.entries.contains { $0.evidence == .parent && ContentGroups.group(of: $0.content) == .titles }
+    }
+
+    private var inherits: Bool { record.entries.contains { $0.evidence == .parent } }
+
+    /// The statement of which this is a part: the rest was inherited.
+    private func whole(of content: Entry.Content) -> Entry.Content? {
+        guard case .text(let field, let text) = content, let whole = record[field], whole.string.contains(text.string)
+        else {
+            return nil
+        }
+        return .text(field, whole)
     }
 
     /// Statements of the record that have this title's text in another field; nil where there are none.
@@ -129,11 +138,7 @@ struct KeptFields {
 
     /// Whether a field is of those that a statement was read from.
     func says(_ field: Source, _ content: Entry.Content) -> Bool {
-        guard let known = field.known else {
-            var name = field.name
-            guard let target = name.withUTF8({ OwnFields.named($0) }) else { return false }
-            return KeptFields.name(of: target) == KeptFields.name(of: content)
-        }
+        guard let known = field.known else { return !field.own.isEmpty && field.own == KeptFields.name(of: content) }
         let rule = FieldRule.of(known)
         switch rule.kind {
         case .text(let target), .verbatim(let target):
@@ -150,7 +155,7 @@ struct KeptFields {
         }
     }
 
-    private static func name(of target: OwnFields.Target) -> String {
+    private static func name(_ target: OwnFields.Target) -> String {
         switch target {
         case .text(let field): field.name
         case .names(let field): field.name
@@ -181,7 +186,7 @@ enum ContentGroups {
         }
     }
 
-    private static func group(of field: TextField) -> FieldRule.Group {
+    static func group(of field: TextField) -> FieldRule.Group {
         switch field {
         case .title, .subtitle, .titleAddon, .containerTitle, .containerSubtitle, .containerTitleAddon, .volumeTitle,
             .volumeSubtitle, .issueTitle, .issueSubtitle, .titleShort:
@@ -195,6 +200,53 @@ enum ContentGroups {
         case .page: .pages
         case .source: .archives
         default: .none
+        }
+    }
+}
+
+/// Reads kept fields as an entry. Holds buffers, so one is used for many records, by one thread at a time.
+final class KeptReading {
+    private var mapper = EntryMapper(dialect: .bibtex, sentenceCase: true)
+    private let arena = Arena()
+    private var raw = RawEntry()
+
+    /// What the fields say.
+    func entries(
+        _ fields: [KeptFields.Source], as type: String, _ dialect: Dialect, sentenceCase: Bool
+    ) -> [Entry] {
+        mapper.dialect = dialect
+        mapper.sentenceCase = sentenceCase
+        arena.reset()
+        raw.type = arena.copy(type.utf8)
+        raw.fields.removeAll(keepingCapacity: true)
+        for field in fields {
+            raw.fields.append(
+                RawField(
+                    name: arena.copy(field.name.utf8), value: arena.copy(field.value.utf8), field: field.known,
+                    form: field.known == .month ? .macro : .braced))
+        }
+        defer { mapper.problems.removeAll(keepingCapacity: true) }
+        return mapper.map(raw).entries
+    }
+
+    /// Readings that are free.
+    final class Pool: Sendable {
+        private struct Free: @unchecked Sendable {
+            // Only whoever took one out uses it.
+            var readings: [KeptReading] = []
+        }
+        private let free = Mutex(Free())
+
+        func take() -> KeptReading { free.withLock { $0.readings.popLast() } ?? KeptReading() }
+
+        func put(back reading: KeptReading) {
+            let box = Box(reading)
+            free.withLock { $0.readings.append(box.reading) }
+        }
+
+        private struct Box: @unchecked Sendable {
+            let reading: KeptReading
+            init(_ reading: KeptReading) { self.reading = reading }
         }
     }
 }
