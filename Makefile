@@ -115,6 +115,16 @@ bench-plugins: bench-needs
 	IBID_BENCH=1 $(SWIFT) build -c release --static-swift-stdlib --product jsonlines-plugin
 	Benchmarks/plugins --ibid $(BUILT) --library .build/release/libjsonlines-plugin.so
 
+# Other projects' cases, field by field. IBID_SHARED names the shared test data.
+.PHONY: conformance
+conformance: build-needs
+	$(SWIFT) run conformance --shared $(or $(IBID_SHARED),../shared)
+
+# Conversion beside other programs (pip install pypandoc_binary pybtex bibtexparser).
+.PHONY: bench-convert
+bench-convert: bench-needs build
+	Benchmarks/convert --ibid $(BUILT) --peers
+
 .PHONY: fuzz
 fuzz: build-needs
 	Tests/Fuzz/run

@@ -132,9 +132,29 @@ enum Pages {
         return hyphens == 0 ? String(decoding: out, as: UTF8.self) : nil
     }
 
+    /// True for letters, digits, and hyphens that stand alone.
+    static func isPlain(_ bytes: Bytes) -> Bool {
+        var before: UInt8 = 0
+        for byte in bytes {
+            guard Byte.isDigit(byte) || Byte.isLetter(byte) || (byte == UInt8(ascii: "-") && before != byte) else {
+                return false
+            }
+            before = byte
+        }
+        return !bytes.isEmpty
+    }
+
     /// Dashes as hyphens, which is what a range has in CSL.
     static func hyphens(_ text: String) -> String {
-        text.replacing("–", with: "-").replacing("—", with: "-").replacing("--", with: "-")
+        var out = ""
+        for scalar in text.unicodeScalars {
+            if scalar == "–" || scalar == "—" || scalar == "-" {
+                if out.utf8.last != UInt8(ascii: "-") { out += "-" }
+            } else {
+                out.unicodeScalars.append(scalar)
+            }
+        }
+        return out
     }
 
     /// A range as TeX writes it, with two hyphens.

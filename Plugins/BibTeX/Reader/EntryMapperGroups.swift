@@ -241,6 +241,11 @@ extension EntryMapper {
             append(.text(.page, Text(text)), field)
             return
         }
+        if Pages.isPlain(field.value) {
+            append(.text(.page, Text(field.value.string)), field)
+            if field.value.contains(UInt8(ascii: "-")) { keep(field) }
+            return
+        }
         var text = decode(field, asTitle: false).string
         text = Pages.hyphens(text)
         if text.isEmpty { return keep(field) }

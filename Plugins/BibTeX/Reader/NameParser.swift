@@ -160,8 +160,7 @@ struct NameParser {
         var particle = last.slice(0..<0)
         if last.contains(where: { Byte.isSpace($0) || $0 == UInt8(ascii: "~") }) {
             findWords(last)
-            if let small = words.dropLast().lastIndex(where: { isSmall(last.slice($0)) }), isSmall(last.slice(words[0]))
-            {
+            if let small = words.dropLast().lastIndex(where: { isSmall(last.slice($0)) }) {
                 particle = span(last, 0..<(small + 1))
                 family = span(last, (small + 1)..<words.count)
             }
