@@ -192,6 +192,7 @@ extension TextPiece {
             let wanted = min(max(0, wanted), piece.bytes.count)
             if wanted < index { self = PlaceFinder(piece) }
             piece.bytes.withUnsafeBufferPointer { bytes in
+                skipWords(bytes, wanted)
                 while index < wanted {
                     if bytes[index] == UInt8(ascii: "\n") {
                         line += 1
@@ -201,6 +202,23 @@ extension TextPiece {
                 }
             }
             return line
+        }
+
+        /// Counts line feeds eight bytes at a time.
+        private mutating func skipWords(_ bytes: UnsafeBufferPointer<UInt8>, _ wanted: Int) {
+            guard let base = bytes.baseAddress else { return }
+            let raw = UnsafeRawPointer(base)
+            let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+            while index + 8 <= wanted {
+                let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                let difference = word ^ 0x0A0A_0A0A_0A0A_0A0A
+                let feeds = ~(((difference & low) &+ low) | difference | low)
+                if feeds != 0 {
+                    line += feeds.nonzeroBitCount
+                    lineStart = index + (63 - feeds.leadingZeroBitCount) / 8 + 1
+                }
+                index += 8
+            }
         }
     }
 }

@@ -7,15 +7,19 @@
 public struct JSONNameTable: Sendable {
     /// Index of a name plus one, by hash; 0 where free. A power of two in size, at most a quarter full.
     private let slots: [UInt16]
-    private let names: [[UInt8]]
+    /// The names, one after the other, and where each begins; the end of the last stands at the end.
+    private let bytes: [UInt8]
+    private let starts: [Int32]
 
     /// - Parameter names: at most 10,000.
     public init(_ names: [String]) {
-        self.names = names.prefix(10_000).map { Array($0.utf8) }
+        let all = names.prefix(10_000).map { Array($0.utf8) }
+        bytes = all.flatMap { $0 }
+        starts = all.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1.count)) }
         var size = 16
-        while size < self.names.count * 4 { size *= 2 }
+        while size < all.count * 4 { size *= 2 }
         var slots = [UInt16](repeating: 0, count: size)
-        for (index, name) in self.names.enumerated() {
+        for (index, name) in all.enumerated() {
             var slot = name.withUnsafeBufferPointer { JSONNameTable.hash($0) } & (size - 1)
             while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
             slots[slot] = UInt16(index + 1)
@@ -40,15 +44,16 @@ public struct JSONNameTable: Sendable {
         var slot = JSONNameTable.hash(name) & (slots.count - 1)
         while slots[slot] != 0 {
             let index = Int(slots[slot]) - 1
-            if names[index].withUnsafeBufferPointer({ JSONNameTable.same($0, name) }) { return index }
+            if isSame(index, name) { return index }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil
     }
 
-    private static func same(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard a.count == b.count else { return false }
-        for index in 0..<a.count where a[index] != b[index] { return false }
+    private func isSame(_ index: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        let start = Int(starts[index])
+        guard Int(starts[index + 1]) - start == name.count else { return false }
+        for offset in 0..<name.count where bytes[start + offset] != name[offset] { return false }
         return true
     }
 

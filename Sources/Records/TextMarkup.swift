@@ -5,7 +5,7 @@
 extension Text {
     /// Reads markup. What is no known tag, or has no partner, stays as text: nothing is dropped.
     public init(markup: String) {
-        guard markup.utf8.contains(UInt8(ascii: "<")) else {
+        guard Text.mayHaveMarkup(markup) else {
             self.init(markup)
             return
         }
@@ -13,6 +13,30 @@ extension Text {
         var reader = MarkupReader(bytes: bytes)
         reader.read()
         self.init(String(decoding: reader.out, as: UTF8.self), spans: reader.finished())
+    }
+
+    /// True where a string has a `<`: without one it is read as it stands.
+    public static func mayHaveMarkup(_ string: String) -> Bool {
+        string.utf8.withContiguousStorageIfAvailable { mayHaveMarkup($0) } ?? string.utf8.contains(UInt8(ascii: "<"))
+    }
+
+    /// True where UTF-8 has a `<`. Looks at eight bytes at a time.
+    public static func mayHaveMarkup(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = utf8.baseAddress else { return false }
+        let raw = UnsafeRawPointer(base)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let pattern = ones &* UInt64(UInt8(ascii: "<"))
+        var at = 0
+        while at + 8 <= utf8.count {
+            let difference = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) ^ pattern
+            if (difference &- ones) & ~difference & 0x8080_8080_8080_8080 != 0 { return true }
+            at += 8
+        }
+        while at < utf8.count {
+            if utf8[at] == UInt8(ascii: "<") { return true }
+            at += 1
+        }
+        return false
     }
 
     /// The text with its spans written as markup. A plain text comes out as it is.

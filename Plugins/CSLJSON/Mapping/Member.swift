@@ -60,17 +60,40 @@ enum Member: Sendable, Hashable {
     /// Finds a row by its name.
     static let table = JSONNameTable(rows.map(\.name))
 
-    /// The members' names as they are written, `"title": `, by the raw value of the field; empty for a field that CSL-JSON
-    /// has not.
-    static let textKeys = keys(TextField.allCases.map { .text($0) })
-    static let nameKeys = keys(NameField.allCases.map { .names($0) })
-    static let dateKeys = keys(DateField.allCases.map { .date($0) })
+    static let keys = MemberKeys()
+}
 
-    private static func keys(_ members: [Member]) -> [[UInt8]] {
-        members.map { member in
-            rows.first { $0.isWritten && $0.member == member }.map { Array("\"\($0.name)\": ".utf8) } ?? []
+/// The members' names as they are written, `"title": `, one after the other; empty for a field that CSL-JSON has not.
+struct MemberKeys: Sendable {
+    private let bytes: [UInt8]
+    private let starts: [Int32]
+
+    private static let firstName = TextField.allCases.count
+    private static let firstDate = firstName + NameField.allCases.count
+
+    init() {
+        let members: [Member] =
+            TextField.allCases.map { .text($0) } + NameField.allCases.map { .names($0) }
+            + DateField.allCases.map { .date($0) }
+        var bytes: [UInt8] = []
+        var starts: [Int32] = [0]
+        for member in members {
+            if let row = Member.rows.first(where: { $0.isWritten && $0.member == member }) {
+                bytes += Array("\"\(row.name)\": ".utf8)
+            }
+            starts.append(Int32(bytes.count))
         }
+        self.bytes = bytes
+        self.starts = starts
     }
+
+    func key(_ field: TextField) -> Range<Int> { range(Int(field.rawValue)) }
+    func key(_ field: NameField) -> Range<Int> { range(MemberKeys.firstName + Int(field.rawValue)) }
+    func key(_ field: DateField) -> Range<Int> { range(MemberKeys.firstDate + Int(field.rawValue)) }
+
+    private func range(_ index: Int) -> Range<Int> { Int(starts[index])..<Int(starts[index + 1]) }
+
+    func append(_ key: Range<Int>, to out: inout [UInt8]) { out.append(contentsOf: bytes[key]) }
 }
 
 /// The item types. CSL's names, and the spellings with the other of hyphen and underscore that other programs write.
@@ -98,7 +121,7 @@ enum FieldForm: Sendable {
     /// Several values in one string, a line each; read as one.
     case lines
 
-    static let all: [FieldForm] = TextField.allCases.map { field in
+    static func of(_ field: TextField) -> FieldForm {
         switch field {
         case .keyword: .list
         case .note: .lines
@@ -106,5 +129,4 @@ enum FieldForm: Sendable {
         }
     }
 
-    static func of(_ field: TextField) -> FieldForm { all[Int(field.rawValue)] }
 }

@@ -56,16 +56,17 @@ private struct PieceParser {
 
     consuming func parse() -> Batch {
         piece.bytes.withUnsafeBufferPointer { bytes in
+            var items = ItemParser(bytes)
             do throws(JSONError) {
                 switch envelope {
                 case .other: try loneValue(bytes)
-                case .sequence: try sequence(bytes)
+                case .sequence: try sequence(bytes, &items)
                 case .array:
                     if isFirst { try openArray(bytes) }
-                    try elements(bytes)
+                    try elements(bytes, &items)
                 case .object:
                     if isFirst { try openObject(bytes) }
-                    try elements(bytes)
+                    try elements(bytes, &items)
                 }
             } catch {
                 say(error)
@@ -87,13 +88,15 @@ private struct PieceParser {
     }
 
     /// Objects, each on a line of its own or over several.
-    private mutating func sequence(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONError) {
+    private mutating func sequence(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ items: inout ItemParser
+    ) throws(JSONError) {
         var endOfLast: Int?
         while skipSpace(bytes, orSeparators: true) {
             if let endOfLast, bytes[at] == UInt8(ascii: "{"), !startsLine(bytes, after: endOfLast) {
                 say(JSONError(.end, at: at, found: bytes[at]))
             }
-            endOfLast = element(bytes, only: true) ? at : nil
+            endOfLast = element(bytes, only: true, &items) ? at : nil
         }
     }
 
@@ -114,7 +117,9 @@ private struct PieceParser {
     }
 
     /// The elements of the list, and what follows it.
-    private mutating func elements(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONError) {
+    private mutating func elements(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ items: inout ItemParser
+    ) throws(JSONError) {
         var needsComma = !isFirst
         var mayEnd = true
         while skipSpace(bytes) {
@@ -135,7 +140,7 @@ private struct PieceParser {
                 mayEnd = false
                 continue
             }
-            needsComma = element(bytes, only: false)
+            needsComma = element(bytes, only: false, &items)
             mayEnd = true
             if at >= bytes.count, !needsComma { return }
         }
@@ -181,13 +186,17 @@ private struct PieceParser {
     // MARK: Items
 
     /// Reads the value at `at`. False where it was broken and the place is one where an item begins, or the end.
-    private mutating func element(_ bytes: UnsafeBufferPointer<UInt8>, only objects: Bool) -> Bool {
+    private mutating func element(
+        _ bytes: UnsafeBufferPointer<UInt8>, only objects: Bool, _ items: inout ItemParser
+    ) -> Bool {
         let start = at
         do throws(JSONError) {
             var cursor = JSONCursor(bytes, at: at)
             let kind = try cursor.kind()
             if kind == .object {
-                try item(&cursor, start)
+                try item(&items, start)
+                at = items.cursor.offset
+                return true
             } else if objects {
                 throw JSONError(.end, at: at, found: bytes[at])
             } else {
@@ -203,19 +212,17 @@ private struct PieceParser {
         }
     }
 
-    private mutating func item(_ cursor: inout JSONCursor, _ start: Int) throws(JSONError) {
-        var parser = ItemParser(cursor)
+    private mutating func item(_ items: inout ItemParser, _ start: Int) throws(JSONError) {
         let record: Record
         do throws(JSONError) {
-            record = try parser.item()
+            record = try items.item(at: start)
         } catch {
-            for problem in parser.problems { say(problem) }
+            for problem in items.problems { say(problem) }
             throw error
         }
-        cursor = parser.cursor
         batch.records.append(readsNoteFields ? NoteFields.read(record) : record)
         batch.lines.append(places.line(at: start))
-        for problem in parser.problems { say(problem) }
+        for problem in items.problems { say(problem) }
     }
 
     /// Goes to the next place where an item seems to begin; false where there is none.

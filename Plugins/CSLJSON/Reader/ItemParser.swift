@@ -15,17 +15,27 @@ struct ItemParser {
     /// What `custom` holds of the record beyond CSL.
     private var rest: Record?
 
-    init(_ cursor: JSONCursor) { self.cursor = cursor }
+    private let table = Member.table
+    private let rows = Member.rows
 
-    /// Reads the object that comes next.
-    mutating func item() throws(JSONError) -> Record {
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { cursor = JSONCursor(bytes) }
+
+    /// Reads the object that begins at a place.
+    mutating func item(at offset: Int) throws(JSONError) -> Record {
+        cursor = JSONCursor(cursor.bytes, at: offset)
+        problems.removeAll(keepingCapacity: true)
+        record = Record()
+        seen = SeenMembers()
+        duplicates = 0
+        schemaKept = 0
+        rest = nil
         cursor.skipSpace()
         start = cursor.offset
         record.entries.reserveCapacity(12)
         var hasType = false
         try cursor.enterObject()
         while let key = try cursor.nextKey() {
-            guard let index = Member.table[key] else {
+            guard let index = table[key] else {
                 try keep(key.string)
                 continue
             }
@@ -37,8 +47,8 @@ struct ItemParser {
                 }
                 try replace(key, index)
             }
-            if Member.rows[index].member == .type { hasType = true }
-            try read(Member.rows[index], key)
+            if rows[index].member == .type { hasType = true }
+            try read(rows[index], key)
         }
         if !hasType { keepText("type", "null") }
         if let rest { restore(rest) }
@@ -104,7 +114,14 @@ struct ItemParser {
 
     private mutating func text(_ field: TextField, _ key: JSONText) throws(JSONError) {
         switch try cursor.kind() {
-        case .string: append(field, try string())
+        case .string:
+            let text = try cursor.text()
+            // Most texts are plain, and seen to be so before they are made a string.
+            if !text.hasEscapes, !text.bytes.isEmpty, field != .keyword, !Text.mayHaveMarkup(text.bytes) {
+                record.append(.text(field, Text(text.string)))
+            } else {
+                append(field, string(text))
+            }
         case .number: append(field, try cursor.number().string)
         case .null: try cursor.null()
         case .array where try isArrayOfScalars():
@@ -276,8 +293,9 @@ struct ItemParser {
     }
 
     /// The string that comes next. Halves of UTF-16 pairs are told.
-    private mutating func string() throws(JSONError) -> String {
-        let text = try cursor.text()
+    private mutating func string() throws(JSONError) -> String { string(try cursor.text()) }
+
+    private mutating func string(_ text: JSONText) -> String {
         if text.hasEscapes {
             for offset in text.loneSurrogates { problems.append(.loneSurrogate(at: offset)) }
         }

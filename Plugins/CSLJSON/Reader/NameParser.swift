@@ -54,11 +54,15 @@ struct NameParser {
         var parts = Parts()
         try cursor.enterObject()
         while let key = try cursor.nextKey() {
-            guard let row = NameMember.table[key] else {
+            if key.equals("family") {
+                parts.family = try text(key, &parts)
+            } else if key.equals("given") {
+                parts.given = try text(key, &parts)
+            } else if let row = NameMember.table[key] {
+                try read(NameMember.members[row], key, &parts)
+            } else {
                 try keep(key.string, &parts)
-                continue
             }
-            try read(NameMember.allCases[row], key, &parts)
         }
         let name = NameParser.name(parts)
         if name == nil { say("empty-name", "the name says nothing", at: start, hint: "it is left out") }
@@ -181,5 +185,6 @@ enum NameMember: String, CaseIterable {
             && ["true", "false", "0", "1"].contains(kept.value)
     }
 
+    static let members = allCases
     static let table = JSONNameTable(allCases.map(\.rawValue))
 }

@@ -7,13 +7,19 @@ struct CSLJSONWriter: RecordWriter {
     let asciiOnly: Bool
     /// Whether what CSL has no member for is kept under `custom`.
     let keepsRest: Bool
+    private let keys = Member.keys
+
+    init(asciiOnly: Bool, keepsRest: Bool) {
+        self.asciiOnly = asciiOnly
+        self.keepsRest = keepsRest
+    }
 
     var separator: [UInt8] { [UInt8(ascii: ",")] }
 
     func begin(_ head: CollectionHead, into sink: inout WriteSink) { sink.write("[") }
 
     func write(_ record: Record, into sink: inout WriteSink) {
-        var writer = ItemWriter(JSONWriter(asciiOnly: asciiOnly))
+        var writer = ItemWriter(JSONWriter(asciiOnly: asciiOnly), keys)
         swap(&writer.json.bytes, &sink.bytes)
         writer.item(record, keepsRest: keepsRest)
         swap(&writer.json.bytes, &sink.bytes)

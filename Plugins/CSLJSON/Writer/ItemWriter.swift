@@ -13,7 +13,12 @@ struct ItemWriter {
     private var genreInTitle: Text?
     private var isFirst = true
 
-    init(_ json: JSONWriter) { self.json = json }
+    private let keys: MemberKeys
+
+    init(_ json: JSONWriter, _ keys: MemberKeys) {
+        self.json = json
+        self.keys = keys
+    }
 
     mutating func item(_ record: Record, keepsRest: Bool) {
         append("\n  {")
@@ -28,7 +33,7 @@ struct ItemWriter {
 
     /// The CSL members of some statements, to compare what they say.
     static func members(of entries: [Entry]) -> [UInt8] {
-        var writer = ItemWriter(JSONWriter())
+        var writer = ItemWriter(JSONWriter(), Member.keys)
         writer.entries(entries)
         if let genre = writer.genreInTitle { writer.json.appendString(genre.markup) }
         return writer.json.bytes
@@ -64,7 +69,7 @@ struct ItemWriter {
             return
         }
         if !entry.isPlain { keepWhole(entry) }
-        let key = Member.textKeys[Int(field.rawValue)]
+        let key = keys.key(field)
         if key.isEmpty { return keepWhole(entry) }
         member(key)
         let form = FieldForm.of(field)
@@ -75,7 +80,7 @@ struct ItemWriter {
     private mutating func string(_ text: Text, _ form: FieldForm, _ entry: Entry) {
         if text.isPlain {
             json.appendString(text.string)
-            if form != .verbatim, text.string.utf8.contains(UInt8(ascii: "<")), Text(markup: text.string) != text {
+            if form != .verbatim, Text.mayHaveMarkup(text.string), Text(markup: text.string) != text {
                 keepWhole(entry)
             }
         } else {
@@ -98,7 +103,7 @@ struct ItemWriter {
     }
 
     private mutating func names(_ field: NameField, _ names: [Name], _ entry: Entry) {
-        let key = Member.nameKeys[Int(field.rawValue)]
+        let key = keys.key(field)
         if key.isEmpty || !written.insert(entry.field) { return keepWhole(entry) }
         var isWhole = entry.isPlain
         member(key)
@@ -156,7 +161,7 @@ struct ItemWriter {
     }
 
     private mutating func date(_ field: DateField, _ date: EDTFDate, _ entry: Entry) {
-        let key = Member.dateKeys[Int(field.rawValue)]
+        let key = keys.key(field)
         if key.isEmpty || !written.insert(entry.field) { return keepWhole(entry) }
         if !entry.isPlain { keepWhole(entry) }
         member(key)
@@ -312,6 +317,12 @@ extension ItemWriter {
         append(isFirst ? "\n    " : ",\n    ")
         isFirst = false
         json.bytes.append(contentsOf: key)
+    }
+
+    private mutating func member(_ key: Range<Int>) {
+        append(isFirst ? "\n    " : ",\n    ")
+        isFirst = false
+        keys.append(key, to: &json.bytes)
     }
 
     private mutating func member(_ key: StaticString) {

@@ -28,6 +28,17 @@ enum Column: Sendable, Hashable {
         case location = "archive-location"
     }
 
+    /// The field that it holds; nil for the columns that hold none, or several.
+    var field: Entry.Field? {
+        switch self {
+        case .text(let field): .text(field)
+        case .names(let field, _): .names(field)
+        case .date(let field): .date(field)
+        case .archive: .reference
+        case .key, .type, .more, .slot, .kept: nil
+        }
+    }
+
     /// The column's name in our own set: that of the field.
     var name: String {
         switch self {

@@ -171,6 +171,7 @@ struct RowParser {
 enum CellNumber {
     /// "12.0" and "12,0" without what says nothing.
     static func whole(_ value: String) -> String {
+        guard value.utf8.last == UInt8(ascii: "0"), value.utf8.count < 30 else { return value }
         let bytes = Array(value.utf8)
         guard bytes.count > 2, bytes[bytes.count - 1] == UInt8(ascii: "0"),
             bytes[bytes.count - 2] == UInt8(ascii: ".") || bytes[bytes.count - 2] == UInt8(ascii: ","),

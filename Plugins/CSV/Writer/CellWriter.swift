@@ -9,7 +9,9 @@ struct CellWriter: Sendable {
     let guardsFormulas: Bool
 
     /// Appends a record's cells. Returns what could not be written.
-    func append(_ record: Record, in columns: [Column], to out: inout [UInt8]) -> [String] {
+    ///
+    /// - Parameter covered: the fields that have a column.
+    func append(_ record: Record, in columns: [Column], covered: FieldSet, to out: inout [UInt8]) -> [String] {
         let row = Row(record.entries)
         var rest = row.rest
         var scratch: [UInt8] = []
@@ -20,7 +22,7 @@ struct CellWriter: Sendable {
             case .key: append(record.key, to: &out)
             case .type: append(record.type.name, to: &out)
             case .more:
-                for entry in record.entries where !Row.hasColumn(entry, in: columns) { rest.insert(entry.field) }
+                for entry in record.entries where !covered.contains(entry.field) { rest.insert(entry.field) }
                 unwritten = more(record, rest, to: &out)
             default: cell(column, row, record.entries, &rest, &scratch, to: &out)
             }
@@ -86,18 +88,6 @@ struct CellWriter: Sendable {
             default: -1
             }
         }
-
-        static func hasColumn(_ entry: Entry, in columns: [Column]) -> Bool {
-            columns.contains { column in
-                switch (column, entry.content) {
-                case (.text(let a), .text(let b, _)): a == b
-                case (.names(let a, _), .names(let b, _)): a == b
-                case (.date(let a), .date(let b, _)): a == b
-                case (.archive, .reference): true
-                default: false
-                }
-            }
-        }
     }
 
     private func cell(
@@ -137,7 +127,7 @@ struct CellWriter: Sendable {
         _ text: Text, _ field: TextField, _ entry: Entry, _ rest: inout FieldSet, to out: inout [UInt8]
     ) {
         if text.isPlain {
-            if field.holdsMarkup, text.string.utf8.contains(UInt8(ascii: "<")), Text(markup: text.string) != text {
+            if field.holdsMarkup, Text.mayHaveMarkup(text.string), Text(markup: text.string) != text {
                 rest.insert(entry.field)
             }
             if CellNumber.whole(text.string) != text.string { rest.insert(entry.field) }

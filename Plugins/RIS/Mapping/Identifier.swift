@@ -26,11 +26,12 @@ enum Identifier {
         }
     }
 
-    static func isDOI(_ value: String) -> Bool { doi(value).hasPrefix("10.") && value.utf8.contains(UInt8(ascii: "/")) }
+    static func isDOI(_ value: String) -> Bool { value.utf8.contains(UInt8(ascii: "/")) && doi(value).hasPrefix("10.") }
 
     /// A DOI without what is put before it.
     static func doi(_ value: String) -> String {
-        let lower = value.lowercased()
+        if value.utf8.first == UInt8(ascii: "1") { return value }
+        let lower = value.prefix(20).lowercased()
         for prefix in [
             "https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "doi ",
         ]

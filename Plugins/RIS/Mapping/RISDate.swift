@@ -4,6 +4,7 @@ internal import Records
 enum RISDate {
     /// - Parameter year: a year from another tag, for a date without one ("July").
     static func read(_ value: String, year: Int? = nil) -> EDTFDate? {
+        if let date = digits(value) { return date }
         let bytes = Array(value.utf8)
         if let slash = bytes.firstIndex(of: UInt8(ascii: "/")), slash == 4 || slash == bytes.count - 1 {
             if let date = standard(value, bytes) { return date }
@@ -14,6 +15,30 @@ enum RISDate {
             return date
         }
         return nil
+    }
+
+    /// `YYYY`, `YYYY/MM/DD` and `YYYY/MM/DD/`, which most dates are.
+    private static func digits(_ value: String) -> EDTFDate? {
+        var value = value
+        return value.withUTF8 { bytes in
+            func number(_ range: Range<Int>) -> Int? {
+                var number = 0
+                for index in range {
+                    let digit = bytes[index] &- 0x30
+                    if digit > 9 { return nil }
+                    number = number * 10 + Int(digit)
+                }
+                return number
+            }
+            guard [4, 10, 11].contains(bytes.count), let year = number(0..<4), year > 0 else { return nil }
+            if bytes.count == 4 { return EDTFDate(EDTFDate.Point(year: year)) }
+            let slash = UInt8(ascii: "/")
+            guard bytes[4] == slash, bytes[7] == slash, bytes.count == 10 || bytes[10] == slash,
+                let month = number(5..<7), (1...12).contains(month), let day = number(8..<10), day > 0,
+                day <= EDTFDate.days(in: month, of: year)
+            else { return nil }
+            return EDTFDate(EDTFDate.Point(year: year, month: month, day: day))
+        }
     }
 
     /// Four parts with slashes between.

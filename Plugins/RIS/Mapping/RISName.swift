@@ -6,28 +6,46 @@ internal import Records
 /// EndNote has it.
 enum RISName {
     static func names(_ value: String) -> [Name] {
-        // Some put all in one line.
-        guard value.utf8.contains(UInt8(ascii: ";")) else { return name(value).map { [$0] } ?? [] }
-        return value.split(separator: ";").compactMap { name(trimmed($0)) }
-    }
-
-    private static func name(_ value: String) -> Name? {
-        if value.isEmpty { return nil }
-        let parts = value.split(separator: ",", omittingEmptySubsequences: false).map(trimmed)
-        if parts.count == 2, parts[1].isEmpty { return parts[0].isEmpty ? nil : Name(literal: parts[0]) }
-        switch parts.count {
-        case 1: return value.utf8.contains(0x20) ? Name(literal: value) : Name(family: value)
-        case 2: return Name(family: parts[0], given: parts[1])
-        case 3: return Name(family: parts[0], given: parts[1], suffix: parts[2])
-        default: return parts.last == "" ? Name(literal: trimmed(value.dropLast())) : Name(literal: value)
+        var value = value
+        return value.withUTF8 { bytes in
+            // Some put all in one line.
+            guard bytes.contains(UInt8(ascii: ";")) else { return name(bytes).map { [$0] } ?? [] }
+            return bytes.split(separator: UInt8(ascii: ";")).compactMap { name(UnsafeBufferPointer(rebasing: $0)) }
         }
     }
 
-    private static func trimmed(_ part: Substring) -> String {
-        var part = part
-        while part.utf8.first == 0x20 { part = part.dropFirst() }
-        while part.utf8.last == 0x20 { part = part.dropLast() }
-        return String(part)
+    private static func name(_ whole: UnsafeBufferPointer<UInt8>) -> Name? {
+        let value = trimmed(whole, 0..<whole.count)
+        if value.isEmpty { return nil }
+        guard let first = whole[value].firstIndex(of: UInt8(ascii: ",")) else {
+            let name = String(decoding: whole[value], as: UTF8.self)
+            return whole[value].contains(0x20) ? Name(literal: name) : Name(family: name)
+        }
+        let family = string(whole, value.lowerBound..<first)
+        let rest = trimmed(whole, (first + 1)..<value.upperBound)
+        if rest.isEmpty { return family.isEmpty ? nil : Name(literal: family) }
+        guard let second = whole[rest].firstIndex(of: UInt8(ascii: ",")) else {
+            return Name(family: family, given: string(whole, rest))
+        }
+        let suffix = trimmed(whole, (second + 1)..<rest.upperBound)
+        if suffix.isEmpty || whole[suffix].contains(UInt8(ascii: ",")) {
+            // A comma at the end makes a body plain; more than two are no name of a person.
+            let isMarked = whole[value.upperBound - 1] == UInt8(ascii: ",")
+            return Name(literal: string(whole, value.lowerBound..<(value.upperBound - (isMarked ? 1 : 0))))
+        }
+        return Name(family: family, given: string(whole, rest.lowerBound..<second), suffix: string(whole, suffix))
+    }
+
+    private static func string(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
+        String(decoding: bytes[trimmed(bytes, range)], as: UTF8.self)
+    }
+
+    /// Without the spaces around it.
+    private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Range<Int> {
+        var range = range
+        while let first = range.first, bytes[first] <= 0x20 { range = (first + 1)..<range.upperBound }
+        while let last = range.last, bytes[last] <= 0x20 { range = range.lowerBound..<last }
+        return range
     }
 
     static func text(_ name: Name) -> String {

@@ -34,7 +34,7 @@ enum TypeTable {
 
     private static let byWord = Dictionary(rows.map { ($0.word, $0.type) }) { first, _ in first }
 
-    static func type(_ word: String) -> RecordType? { byWord[word.uppercased()] }
+    static func type(_ word: String) -> RecordType? { byWord[word] ?? byWord[word.uppercased()] }
 
     /// The word for each type, by its raw value.
     private static let words: [String] = RecordType.allCases.map { type in

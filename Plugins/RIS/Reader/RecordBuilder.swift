@@ -26,9 +26,9 @@ struct RecordBuilder {
     private var abbreviations: [(rank: Target.Rank, tag: Tag, value: String)] = []
     private var bookEditors: [Name] = []
     /// Where in the entries that belongs which is put together at the end.
-    private var places: [Slot: Int] = [:]
+    private var places: [Int32] = [-1, -1, -1, -1]
 
-    private enum Slot: Hashable { case pages, date, container, bookEditors }
+    private enum Slot: Int { case pages, date, container, bookEditors }
 
     /// False where the word is no type.
     mutating func setType(_ word: String) -> Bool {
@@ -37,7 +37,7 @@ struct RecordBuilder {
             return false
         }
         record.type = type
-        isElectronic = ["EBOOK", "ECHAP", "EJOUR"].contains(word)
+        isElectronic = word.utf8.first == UInt8(ascii: "E") && ["EBOOK", "ECHAP", "EJOUR"].contains(word)
         if TypeTable.word(type) != word { keep(Tag.type, word) }
         return true
     }
@@ -124,7 +124,7 @@ struct RecordBuilder {
     }
 
     private mutating func mark(_ slot: Slot) {
-        if places[slot] == nil { places[slot] = record.entries.count }
+        if places[slot.rawValue] < 0 { places[slot.rawValue] = Int32(clamping: record.entries.count) }
     }
 
     // MARK: Values
@@ -209,7 +209,9 @@ struct RecordBuilder {
         if let short = record[.titleShort], short == record[.title] { record[.titleShort] = nil }
         var late: [(place: Int, content: Entry.Content)] = []
         func put(_ slot: Slot, _ content: Entry.Content?) {
-            if let content { late.append((places[slot] ?? record.entries.count, content)) }
+            guard let content else { return }
+            let place = places[slot.rawValue]
+            late.append((place < 0 ? record.entries.count : Int(place), content))
         }
         put(.pages, pages.map { .text($0.field, Text($0.value)) })
         put(.date, issued().map { .date(.issued, $0) })
@@ -249,13 +251,15 @@ struct RecordBuilder {
             let isCount = TagTable.whole.contains(record.type) && !firstPage.utf8.contains(UInt8(ascii: "-"))
             return (isCount ? .numberOfPages : .page, firstPage)
         }
-        if lastPage == firstPage || firstPage.hasSuffix("-" + lastPage) { return (.page, firstPage) }
+        if lastPage == firstPage { return (.page, firstPage) }
+        if firstPage.utf8.contains(UInt8(ascii: "-")), firstPage.hasSuffix("-" + lastPage) { return (.page, firstPage) }
         return (.page, "\(firstPage)-\(lastPage)")
     }
 
     /// `DA` says more than `PY` and `Y1` where it has a year; a date without one is of the year that they say.
     private mutating func issued() -> EDTFDate? {
         if years.isEmpty { return nil }
+        if years.count == 1, let date = RISDate.read(years[0].value), date.start?.year != 0 { return date }
         let order = [Tag("DA"), Tag("PY"), Tag("Y1"), Tag("YR")]
         let sorted = years.sorted { (order.firstIndex(of: $0.tag) ?? 9) < (order.firstIndex(of: $1.tag) ?? 9) }
         let year = sorted.lazy.compactMap { RISDate.read($0.value)?.start }.first.map { Int($0.year) }
@@ -289,6 +293,7 @@ struct RecordBuilder {
         var found = containers.sorted { $0.rank.rawValue < $1.rank.rawValue }
         var short = abbreviations.sorted { $0.rank.rawValue < $1.rank.rawValue }
         if found.isEmpty, record.type == .articleJournal, !short.isEmpty { found.append(short.removeFirst()) }
+        if found.count == 1, short.isEmpty { return [.text(.containerTitle, Text(markup: found[0].value))] }
         guard let title = found.first else {
             if let first = short.first { return [abbreviation(first.value, &short)] }
             return []
