@@ -22,7 +22,7 @@ public struct TEIFormat: Format {
     @Sendable static func recognize(_ head: UnsafeBufferPointer<UInt8>) -> FormatDescriptor.Confidence {
         let start = head.prefix(512)
         guard start.contains(UInt8(ascii: "<")) else { return .no }
-        let events = XMLEventReader(names: Vocabulary.names, allowsBareDoctype: true)
+        let events = XMLEventReader(Vocabulary.known, allowsBareDoctype: true)
         events.feed(Array(head.prefix(1 << 14)))
         return events.withView { view in
             guard let first = (0..<view.count).first(where: { view.kind($0) == .start }) else { return .no }

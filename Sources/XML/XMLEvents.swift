@@ -76,16 +76,18 @@ public struct XMLEventsView {
 /// Parses XML as it comes into stretches of events, for a reader that cuts a document into elements and maps them elsewhere.
 /// The rules of `XMLReader` hold: nothing is fetched, nothing expanded, depth and names bounded.
 ///
-///     var reader = XMLEventReader(names: names)
-///     try reader.feed(block)
+///     let reader = XMLEventReader(vocabulary)
+///     reader.feed(block)
 ///     reader.withView { view in … find what is whole, and where the unfinished element begins … }
 ///     let events = reader.take(keepingFrom: unfinished)
 public struct XMLEventReader {
     private let parsing: XMLParsing
 
-    /// - Parameter names: names that events tell by their place in this list.
-    public init(names: [XMLName], limits: XMLReader.Limits = XMLReader.Limits(), allowsBareDoctype: Bool = false) {
-        parsing = XMLParsing(names: names, limits: limits, allowsBareDoctype: allowsBareDoctype)
+    /// - Parameter vocabulary: names that events tell by their place in its list.
+    public init(
+        _ vocabulary: XMLVocabulary, limits: XMLReader.Limits = XMLReader.Limits(), allowsBareDoctype: Bool = false
+    ) {
+        parsing = XMLParsing(table: vocabulary.table, limits: limits, allowsBareDoctype: allowsBareDoctype)
     }
 
     /// Parses the next bytes; their events follow those that were not taken. The bytes may end anywhere.

@@ -12,9 +12,17 @@ public struct XMLName: Sendable, Hashable {
     public static let xmlNamespace = "http://www.w3.org/XML/1998/namespace"
 }
 
+/// Names that readers of one format know beforehand, numbered once for all of them.
+public struct XMLVocabulary: Sendable {
+    let table: XMLNameTable
+
+    /// - Parameter names: names that events tell by their place in this list.
+    public init(_ names: [XMLName]) { table = XMLNameTable(names) }
+}
+
 /// Names as small numbers, so that a reader compares integers. Names that are known beforehand have the numbers from 0 on in
 /// their order; others are numbered as they come.
-struct XMLNameTable {
+struct XMLNameTable: Sendable {
     private(set) var names: [XMLName]
     private var byName: [XMLName: Int32]
     /// libxml2 holds each string once for a parser, so a pair of pointers is a name.

@@ -33,10 +33,13 @@ final class XMLParsing {
     private let state: UnsafeMutablePointer<State>
     private let context: Context
 
-    init(names: [XMLName], limits: XMLReader.Limits, allowsBareDoctype: Bool) {
+    convenience init(names: [XMLName], limits: XMLReader.Limits, allowsBareDoctype: Bool) {
+        self.init(table: XMLNameTable(names), limits: limits, allowsBareDoctype: allowsBareDoctype)
+    }
+
+    init(table: XMLNameTable, limits: XMLReader.Limits, allowsBareDoctype: Bool) {
         state = .allocate(capacity: 1)
-        state.initialize(
-            to: State(table: XMLNameTable(names), limits: limits, allowsBareDoctype: allowsBareDoctype))
+        state.initialize(to: State(table: table, limits: limits, allowsBareDoctype: allowsBareDoctype))
         context = Context()
     }
 
@@ -247,8 +250,10 @@ extension XMLParsing {
             guard error == nil else { return }
             depth -= 1
             let start = Int(open.popLast() ?? -1)
-            note(.end, name: table.id(local, namespace), start: 0, count: 0)
-            guard start >= 0, start < batch.events.count else { return }
+            guard start >= 0, start < batch.events.count else {
+                return note(.end, name: table.id(local, namespace), start: 0, count: 0)
+            }
+            note(.end, name: batch.events[start].name, start: 0, count: 0)
             let end = batch.events.count - 1
             batch.events[start].partner = Int32(clamping: end)
             batch.events[end].partner = Int32(clamping: start)
@@ -257,6 +262,10 @@ extension XMLParsing {
         /// Gives up the batch, and goes on with a copy of its events from `index` on.
         mutating func take(keepingFrom index: Int) -> XMLBatch {
             var rest = XMLBatch()
+            // As much room as this time: growing step by step would copy everything again and again.
+            rest.events.reserveCapacity(batch.events.capacity)
+            rest.attributes.reserveCapacity(batch.attributes.capacity)
+            rest.bytes.reserveCapacity(batch.bytes.capacity)
             let shift = Int32(clamping: index)
             for event in batch.events[min(index, batch.events.count)...] {
                 var event = event

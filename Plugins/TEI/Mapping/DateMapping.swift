@@ -82,38 +82,4 @@ enum DateMapping {
         let rest = bytes.drop { $0 == UInt8(ascii: ".") || ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) }
         return String(decoding: rest, as: UTF8.self)
     }
-
-    /// A date in words, as English writes it: "July 18, 1960", "18 July 1960", "October, 1966", "1966". Nil for anything else.
-    static func prose(_ text: String) -> EDTFDate? {
-        var year: Int?
-        var month: Int?
-        var day: Int?
-        for word in text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "." }).prefix(5) {
-            if let number = Int(word), word.utf8.count <= 4 {
-                if word.utf8.count >= 3, year == nil {
-                    year = number
-                } else if day == nil, (1...31).contains(number) {
-                    day = number
-                } else {
-                    return nil
-                }
-            } else if month == nil, let number = months.firstIndex(where: { matches(word, $0) }) {
-                month = number + 1
-            } else {
-                return nil
-            }
-        }
-        guard let year, day == nil || month != nil else { return nil }
-        if let day, let month, day > EDTFDate.days(in: month, of: year) { return nil }
-        return EDTFDate(.init(year: year, month: month ?? 0, day: day ?? 0), raw: text)
-    }
-
-    private static func matches(_ word: Substring, _ month: String) -> Bool {
-        word.utf8.count >= 3 && month.hasPrefix(word.lowercased())
-    }
-
-    private static let months = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-        "december",
-    ]
 }

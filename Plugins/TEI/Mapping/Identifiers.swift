@@ -54,6 +54,13 @@ enum Identifiers {
         return nil
     }
 
+    /// Whether a text can be the name of an attribute, with "xml:" before it or without.
+    static func isName(_ text: Substring) -> Bool {
+        let local = text.hasPrefix("xml:") ? text.dropFirst(4) : text
+        guard let first = local.unicodeScalars.first, isStart(first) else { return false }
+        return local.unicodeScalars.allSatisfy(isPart) && local != "xmlns"
+    }
+
     /// True for the usual keys: ASCII letters, digits, hyphens and full stops, a letter first.
     private static func isPlain(_ key: String) -> Bool {
         var isFirst = true

@@ -11,10 +11,18 @@ enum StatementOrder {
     /// Stable, and fast for what is nearly in order.
     private static func insertionSort<T>(_ items: inout [T], _ rank: (T) -> Int) {
         guard items.count > 1 else { return }
-        let ranks = items.map(rank)
         var isSorted = true
-        for index in 1..<ranks.count where ranks[index] < ranks[index - 1] { isSorted = false }
+        var last = Int.min
+        for item in items {
+            let next = rank(item)
+            if next < last {
+                isSorted = false
+                break
+            }
+            last = next
+        }
         if isSorted { return }
+        let ranks = items.map(rank)
         let order = items.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
         items = order.map { items[$0] }
     }

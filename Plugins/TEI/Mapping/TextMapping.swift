@@ -6,7 +6,7 @@ internal import Records
 enum TextMapping {
     /// A field's place. `words` are the values of the attribute that tells the element apart (`@type`, or `@unit` of
     /// `biblScope` and `measure`): the first is written, empty for none.
-    struct Row {
+    final class Row: Sendable {
         let field: TextField
         let level: Level
         let element: Element
@@ -22,7 +22,7 @@ enum TextMapping {
 
     /// The part of a `biblStruct`. `main` is `analytic` where there is one, else `monogr`; `container` is `monogr` beside an
     /// `analytic`.
-    enum Level { case main, container, monogr, imprint, series, biblStruct }
+    enum Level: Int { case main, container, monogr, imprint, series, biblStruct }
 
     private static let placed: [Row] = [
         Row(.title, .main, .title, "", "main"),
@@ -95,40 +95,45 @@ enum TextMapping {
         return words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 
-    /// The rows of an element, by the values of its attribute in lower case.
-    private static let byWord: [Key: Row] = {
-        var found: [Key: Row] = [:]
+    /// The rows of an element at a level, by the values of its attribute, as given and in lower case.
+    private static let groups: [(element: Element, level: Level, byWord: [String: Row])] = {
+        var found: [(element: Element, level: Level, byWord: [String: Row])] = []
         for row in rows {
-            for word in row.words where found[Key(row.element, row.level, word.lowercased())] == nil {
-                found[Key(row.element, row.level, word.lowercased())] = row
+            if !found.contains(where: { $0.element == row.element && $0.level == row.level }) {
+                found.append((row.element, row.level, [:]))
+            }
+            guard let index = found.firstIndex(where: { $0.element == row.element && $0.level == row.level }) else {
+                continue
+            }
+            for word in row.words {
+                for spelling in [word, word.lowercased()] where found[index].byWord[spelling] == nil {
+                    found[index].byWord[spelling] = row
+                }
             }
         }
         return found
     }()
 
-    private struct Key: Hashable {
-        let element: Element
-        let level: Level
-        let word: String
-
-        init(_ element: Element, _ level: Level, _ word: String) {
-            self.element = element
-            self.level = level
-            self.word = word
+    private static let groupIndices: [Int8] = {
+        var indices = [Int8](repeating: -1, count: Element.allCases.count * 6)
+        for (index, group) in groups.enumerated() {
+            indices[Int(group.element.rawValue) * 6 + group.level.rawValue] = Int8(clamping: index)
         }
-    }
+        return indices
+    }()
 
-    /// The row for an element with a certain value of its attribute, at one of these levels.
-    static func row(_ element: Element, _ word: String, at levels: Level...) -> Row? {
-        for level in levels {
-            if let row = byWord[Key(element, level, word)] { return row }
-        }
+    /// The row for an element with a certain value of its attribute, at one of two levels.
+    static func row(_ element: Element, _ word: String, at level: Level, _ other: Level? = nil) -> Row? {
+        if let row = find(element, word, level) { return row }
+        if let other, let row = find(element, word, other) { return row }
         let lower = word.lowercased()
         if lower == word { return nil }
-        for level in levels {
-            if let row = byWord[Key(element, level, lower)] { return row }
-        }
-        return nil
+        return find(element, lower, level) ?? other.flatMap { find(element, lower, $0) }
+    }
+
+    private static func find(_ element: Element, _ word: String, _ level: Level) -> Row? {
+        let index = Int(groupIndices[Int(element.rawValue) * 6 + level.rawValue])
+        return index < 0 ? nil : groups[index].byWord[word]
     }
 
     /// A field's row.

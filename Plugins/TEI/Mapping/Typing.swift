@@ -81,8 +81,20 @@ enum Typing {
         reading.record.reference = reference
     }
 
+    /// Whether type and levels are just those that a published record is written with.
+    private static func isUsual(_ reading: RecordReading) -> Bool {
+        let type = reading.record.type
+        guard !TypeMapping.isUnpublished(type), reading.subtype == nil, reading.typeWord == type.name,
+            reading.hasAnalytic == reading.has(.containerTitle)
+        else { return false }
+        guard reading.hasAnalytic else { return reading.mainLevel == (type == .periodical ? "j" : "m") }
+        return reading.mainLevel == "a"
+            && reading.containerLevel == (TypeMapping.appearsInJournals(type) ? "j" : "m")
+    }
+
     /// What the record alone would not be written with.
     private static func keepWhatDiffers(_ reading: inout RecordReading) {
+        if isUsual(reading) { return }
         let shape = RecordShape(reading.record)
         if let word = reading.typeWord, shape.typeWord != word || shape.subtype != reading.subtype {
             reading.keep("biblStruct/@type", word, .text)

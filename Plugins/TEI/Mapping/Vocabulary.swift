@@ -65,11 +65,14 @@ enum Attribute: Int, CaseIterable {
 
 /// The numbers of names: elements of TEI, then attributes, then elements of documents that declare no namespace.
 enum Vocabulary {
-    static let elementCount = Element.allCases.count
-    static let attributeCount = Attribute.allCases.count
+    // Computed, so that they are constants where they are used.
+    static var elementCount: Int { Int(Element.add.rawValue) + 1 }
+    static var attributeCount: Int { Attribute.notAfterISO.rawValue + 1 }
 
-    /// What the XML reader is made with.
-    static let names: [XMLName] =
+    /// What XML readers are made with.
+    static let known = XMLVocabulary(names)
+
+    private static let names: [XMLName] =
         Element.allCases.map { XMLName($0.local, in: Element.namespace) } + Attribute.allCases.map(\.name)
         + bare.map { XMLName($0.local) }
 

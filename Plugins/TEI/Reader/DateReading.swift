@@ -27,18 +27,7 @@ enum DateReading {
     }
 
     /// A date in words.
-    static func words(_ text: String) -> EDTFDate {
-        if let date = EDTFDate(edtf: text) { return date }
-        if let date = DateMapping.prose(text) { return date }
-        // Programs write months and days that are not known as 00.
-        var head = text
-        while head.hasSuffix("-00") { head.removeLast(3) }
-        if head != text, var date = EDTFDate(edtf: head) {
-            date.raw = text
-            return date
-        }
-        return EDTFDate(literal: text)
-    }
+    static func words(_ text: String) -> EDTFDate { EDTFDate(written: text) ?? EDTFDate(literal: text) }
 
     /// A plain year, month or day in `@when` alone: the form that EDTF has too.
     private static func isUsual(_ node: Node) -> Bool {

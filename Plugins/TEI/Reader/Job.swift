@@ -82,7 +82,7 @@ struct JobMapping {
 enum Snippet {
     /// Calls `body` with the outermost element; nil where the text is not well-formed XML.
     static func read<R>(_ xml: String, _ body: (Node) -> R) -> R? {
-        let reader = XMLEventReader(names: Vocabulary.names)
+        let reader = XMLEventReader(Vocabulary.known)
         reader.feed(Array(xml.utf8))
         reader.finish()
         guard reader.error == nil else { return nil }

@@ -15,10 +15,9 @@ enum ManuscriptMerging {
         }
         record.reference = reference
         StatementOrder.sort(&record)
-        let xml = Fragment.xml(node)
-        if Snippet.read(ManuscriptWriting.xml(record), { Fragment.content($0) }) != Fragment.content(node) {
+        if ManuscriptWriting.xml(record) != Fragment.content(node) {
             record.kept.append(
-                Kept(format: RecordReading.format, name: "attached/msDesc", value: xml, form: .xml))
+                Kept(format: RecordReading.format, name: "attached/msDesc", value: Fragment.xml(node), form: .xml))
         }
     }
 }
@@ -28,7 +27,7 @@ enum ManuscriptMerging {
 enum CorrespondenceMerging {
     static func merge(_ xml: String, into record: inout Record) {
         Snippet.read(xml) { node in
-            if Snippet.read(CorrespondenceWriting.xml(record), { Fragment.content($0) }) == Fragment.content(node) {
+            if CorrespondenceWriting.xml(record) == Fragment.content(node) {
                 return
             }
             var reading = RecordReading()

@@ -37,14 +37,21 @@ struct RecordReading {
     mutating func biblStruct(_ node: Node) {
         hasAnalytic = node.child(.analytic) != nil
         for number in 0..<node.attributeCount { attribute(node, number, at: .biblStruct) }
-        var seen: Set<Element> = []
+        record.entries.reserveCapacity(16)
+        // The first of each; further ones are kept.
+        var analytic = true
+        var monogr = true
+        var series = true
+        func first(_ child: Node, _ place: BiblPlace, _ isFirst: inout Bool, _ reading: inout RecordReading) {
+            guard isFirst, !child.isEmpty else { return reading.keep(child, at: .biblStruct) }
+            isFirst = false
+            reading.level(child, place)
+        }
         each(node, at: .biblStruct) { reading, child in
             switch child.element {
-            case .analytic?, .monogr?, .series?:
-                guard let element = child.element, seen.insert(element).inserted, !child.isEmpty else {
-                    return reading.keep(child, at: .biblStruct)
-                }
-                reading.level(child, element == .analytic ? .analytic : element == .monogr ? .monogr : .series)
+            case .analytic: first(child, .analytic, &analytic, &reading)
+            case .monogr: first(child, .monogr, &monogr, &reading)
+            case .series: first(child, .series, &series, &reading)
             default: reading.take(child, at: .biblStruct)
             }
         }

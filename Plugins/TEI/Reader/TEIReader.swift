@@ -18,7 +18,7 @@ struct TEIReader: RecordReader {
 
     init(_ input: Input) {
         self.input = input
-        events = XMLEventReader(names: Vocabulary.names, allowsBareDoctype: true)
+        events = XMLEventReader(Vocabulary.known, allowsBareDoctype: true)
         segmenter = Segmenter(source: input.name)
     }
 

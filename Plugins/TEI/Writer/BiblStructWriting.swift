@@ -64,12 +64,13 @@ struct BiblStructWriting {
         for (name, value) in plan.attributes(place)
         where !(place == .biblStruct && (name == "type" || name == "subtype")) {
             guard name.first == "{" else {
-                writer.attribute(name, value)
+                // The id is the key's, and what is no name cannot be one.
+                if Identifiers.isName(name[...]), name != "xml:id" { writer.attribute(name, value) }
                 continue
             }
             // An attribute of another namespace, as {namespace}name.
             let parts = name.dropFirst().split(separator: "}", maxSplits: 1)
-            guard parts.count == 2 else { continue }
+            guard parts.count == 2, Identifiers.isName(parts[1]) else { continue }
             writer.attribute("xmlns:ns0", String(parts[0]))
             writer.attribute("ns0:\(parts[1])", value)
         }
@@ -411,7 +412,7 @@ struct BiblStructWriting {
         for xml in plan.take(place, slot: nil) { writer.raw(xml) }
         for (kind, value) in plan.remarks(place) {
             switch kind {
-            case "#comment": writer.comment(value)
+            case "#comment": if value.utf8.allSatisfy({ $0 >= 0x20 || $0 == 9 || $0 == 10 }) { writer.comment(value) }
             case "#instruction":
                 if Snippet.read("<?\(value)?><a/>", { _ in true }) == true { writer.raw("<?\(value)?>") }
             default: writer.text(value)

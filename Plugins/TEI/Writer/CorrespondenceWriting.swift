@@ -3,10 +3,10 @@ internal import XML
 
 /// Writes `correspDesc`, which tells programs that gather letters who wrote to whom and when.
 enum CorrespondenceWriting {
-    /// The description on its own, to compare with; empty for what is no letter.
+    /// The description on its own, in the form of `Fragment.content`; empty for what is no letter.
     static func xml(_ record: Record) -> String {
         var writer = XMLWriter()
-        write(record, id: Identifiers.encode(record.key), to: &writer)
+        write(record, id: Identifiers.encode(record.key), isAlone: true, to: &writer)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
@@ -14,7 +14,7 @@ enum CorrespondenceWriting {
         !record.key.isEmpty && (record.type == .personalCommunication || !record[.recipient].isEmpty)
     }
 
-    static func write(_ record: Record, id: String, to writer: inout XMLWriter) {
+    static func write(_ record: Record, id: String, isAlone: Bool = false, to writer: inout XMLWriter) {
         guard isLetter(record) else { return }
         let senders = record[.author].filter { $0.kind != .others }
         let recipients = record[.recipient].filter { $0.kind != .others }
@@ -22,6 +22,7 @@ enum CorrespondenceWriting {
         let received = record[.received].flatMap { $0.shape == .literal ? nil : $0 }
         guard !senders.isEmpty || !recipients.isEmpty || sent != nil || received != nil else { return }
         writer.start("correspDesc")
+        if isAlone { writer.attribute("xmlns", Element.namespace) }
         writer.attribute(.corresp, "#" + id)
         action("sent", senders, sent, to: &writer)
         action("received", recipients, received, to: &writer)

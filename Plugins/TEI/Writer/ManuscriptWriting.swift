@@ -3,16 +3,17 @@ internal import XML
 
 /// Writes `msDesc`: where the original lies, and where its copy was found.
 enum ManuscriptWriting {
-    /// The description on its own, to compare with.
+    /// The description on its own, in the form of `Fragment.content`.
     static func xml(_ record: Record) -> String {
         var writer = XMLWriter()
-        write(record, id: Identifiers.encode(record.key), to: &writer)
+        write(record, id: Identifiers.encode(record.key), isAlone: true, to: &writer)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
-    static func write(_ record: Record, id: String, to writer: inout XMLWriter) {
+    static func write(_ record: Record, id: String, isAlone: Bool = false, to writer: inout XMLWriter) {
         guard let reference = record.reference else { return }
         writer.start("msDesc")
+        if isAlone { writer.attribute("xmlns", Element.namespace) }
         if !id.isEmpty { writer.attribute(.id, Identifiers.manuscriptPrefix + id) }
         identifier(reference, to: &writer)
         contents(record, reference, to: &writer)

@@ -1,0 +1,60 @@
+import Formats
+import Foundation
+import Records
+import TEI
+import TestKit
+import Testing
+import XML
+
+/// What is written fits TEI's schema, by our own check and by jing.
+@Suite(.enabled(if: Shared.isPresent, Comment(rawValue: Shared.absent)))
+struct TEISchemaTests {
+    private let kit = FormatContract(TEIFormat(), sample: [])
+
+    private func written() throws -> [(name: String, bytes: [UInt8])] {
+        var all: [(String, [UInt8])] = [("shared records", try kit.write(SharedRecords.all).bytes)]
+        for name in ["list.in.xml", "letters.in.xml", "frus.in.xml"] {
+            let result = try kit.read(try TEIContractTests.fixture(name))
+            all.append((name, try kit.write(result.records, info: result.info).bytes))
+        }
+        all.append(("nothing", try kit.write([]).bytes))
+        var info = CollectionInfo(title: "T", source: "s", ranges: [1...2], total: 3)
+        info.kept = [Kept(format: "bibtex", name: "preamble", value: "\\x", form: .source)]
+        all.append(("collection", try kit.write([SharedRecords.letter], info: info).bytes))
+        return all
+    }
+
+    @Test func whatIsWrittenFitsTheSchema() throws {
+        let schema = try RelaxNG(schema: [UInt8](try Data(contentsOf: try Shared.url("schemas/tei/tei_all.rng"))))
+        for (name, bytes) in try written() {
+            #expect(try schema.validate(bytes) == [], "\(name)")
+        }
+    }
+
+    private static var jing: URL? {
+        let path = URL(fileURLWithPath: "/usr/bin/jing")
+        return FileManager.default.isExecutableFile(atPath: path.path) ? path : nil
+    }
+
+    @Test(.enabled(if: TEISchemaTests.jing != nil, "jing is not installed"))
+    func jingFindsNothing() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ibid-tei-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var files: [String] = []
+        for (index, one) in try written().enumerated() {
+            let file = folder.appendingPathComponent("\(index).xml")
+            try Data(one.bytes).write(to: file)
+            files.append(file.path)
+        }
+        let process = Process()
+        process.executableURL = try #require(Self.jing)
+        process.arguments = [try Shared.url("schemas/tei/tei_all.rng").path] + files
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "\(said)")
+    }
+}
