@@ -1,6 +1,6 @@
 /// Where in a `biblStruct` something stands. The raw value is the word in the names of what is kept: "monogr/extent".
 enum BiblPlace: String, CaseIterable {
-    case biblStruct, analytic, monogr, imprint, series
+    case analytic, monogr, imprint, series, biblStruct
 
     /// The place and the rest of a kept name; nil where the name has no place of these.
     static func split(_ name: String) -> (place: BiblPlace, part: Substring)? {

@@ -29,19 +29,22 @@ enum StatementOrder {
 
     private static func rank(_ entry: Entry) -> Int {
         switch entry.content {
-        case .text(let field, _): field == .title ? 0 : 1000 + textRanks[Int(field.rawValue)]
+        case .text(let field, _): field == .title ? 0 : textRanks[Int(field.rawValue)]
         case .names(let field, _): 100 + NameLevel.of(field).rawValue
-        case .date(let field, _): 2000 + dateRanks[Int(field.rawValue)]
-        case .relation: 3000
-        case .reference: 4000
+        case .date(let field, _): dateRanks[Int(field.rawValue)]
+        case .relation: 30_000
+        case .reference: 40_000
         }
     }
 
     private static let textRanks: [Int] = TextField.allCases.map { field in
-        TextMapping.rows.firstIndex { $0.field == field } ?? TextMapping.rows.count
+        1000 + 10 * (TextMapping.rows.firstIndex { $0.field == field } ?? TextMapping.rows.count)
     }
 
-    private static let dateRanks: [Int] = DateField.allCases.map { $0 == .issued ? -1 : Int($0.rawValue) }
+    /// The date stands in the imprint, behind the publisher; the others are notes.
+    private static let dateRanks: [Int] = DateField.allCases.map { field in
+        field == .issued ? textRanks[Int(TextField.publisherPlace.rawValue)] + 5 : 20_000 + Int(field.rawValue)
+    }
 
     private static func rank(_ kept: Kept) -> Int {
         guard kept.format == RecordReading.format else { return 10_000 }

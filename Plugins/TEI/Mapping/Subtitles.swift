@@ -2,10 +2,9 @@ internal import Records
 
 /// A title and its subtitle: TEI has them apart, a record has the whole in the title and repeats the part.
 enum Subtitles {
-    /// Puts the subtitle behind the title. True where there is one; false where there is none.
-    static func join(_ title: TextField, _ subtitle: TextField, in record: inout Record) -> Bool {
-        guard let part = record[subtitle] else { return false }
-        guard let main = record[title], !main.string.hasSuffix(part.string) else { return true }
+    /// Puts the subtitle behind the title, unless it stands there already.
+    static func join(_ title: TextField, _ subtitle: TextField, in record: inout Record) {
+        guard let part = record[subtitle], let main = record[title], !main.string.hasSuffix(part.string) else { return }
         let whole = joined(main, part)
         for index in record.entries.indices {
             if case .text(title, _) = record.entries[index].content {
@@ -13,7 +12,6 @@ enum Subtitles {
                 break
             }
         }
-        return true
     }
 
     /// The part of the title before the subtitle; nil where the two were not joined in this way.

@@ -1,6 +1,6 @@
 internal import Records
 
-/// Where each text field stands in TEI: one table, read in both directions.
+/// Where each text field stands in TEI: one table, read in both directions, in the order in which fields mostly stand.
 ///
 /// Source: TEI P5 Guidelines, 3.12 "Bibliographic Citations and References".
 enum TextMapping {
@@ -33,6 +33,12 @@ enum TextMapping {
         Row(.indexTitle, .main, .title, "index"),
         Row(.originalTitle, .main, .title, "original"),
         Row(.partTitle, .main, .title, "part"),
+        Row(.doi, .main, .idno, "DOI"),
+        Row(.pmid, .main, .idno, "PMID"),
+        Row(.pmcid, .main, .idno, "PMCID"),
+        Row(.eprint, .main, .idno, "eprint"),
+        Row(.callNumber, .main, .idno, "callNumber", "shelfmark"),
+        Row(.language, .main, .textLang),
         Row(.containerTitle, .container, .title, "", "main"),
         Row(.containerSubtitle, .container, .title, "sub", "subtitle", "subordinate"),
         Row(.containerTitleShort, .container, .title, "short", "abbreviated", "abbr"),
@@ -43,11 +49,6 @@ enum TextMapping {
         Row(.issueSubtitle, .monogr, .title, "issue-sub"),
         Row(.eventTitle, .monogr, .meeting),
         Row(.eventPlace, .monogr, .meeting, "place"),
-        Row(.doi, .main, .idno, "DOI"),
-        Row(.pmid, .main, .idno, "PMID"),
-        Row(.pmcid, .main, .idno, "PMCID"),
-        Row(.eprint, .main, .idno, "eprint"),
-        Row(.callNumber, .main, .idno, "callNumber", "shelfmark"),
         Row(.isbn, .monogr, .idno, "ISBN", "isbn-13", "isbn-10", "isbn13", "isbn10"),
         Row(.issn, .monogr, .idno, "ISSN", "eISSN", "pISSN"),
         Row(.recordID, .monogr, .idno, "record"),
@@ -55,12 +56,16 @@ enum TextMapping {
         Row(.urn, .monogr, .idno, "URN"),
         Row(.handle, .monogr, .idno, "handle", "hdl"),
         Row(.number, .monogr, .idno, "number"),
-        Row(.language, .main, .textLang),
         Row(.license, .monogr, .licence),
         Row(.accessConditions, .monogr, .availability),
         Row(.edition, .monogr, .edition),
         Row(.publisher, .imprint, .publisher),
         Row(.publisherPlace, .imprint, .pubPlace),
+        Row(.extent, .monogr, .extent),
+        Row(.numberOfPages, .monogr, .measure, "page", "pages"),
+        Row(.numberOfVolumes, .monogr, .measure, "volume", "volumes"),
+        Row(.pageTotal, .monogr, .measure, "page-total"),
+        Row(.dimensions, .monogr, .measure),
         Row(.volume, .monogr, .biblScope, "volume", "vol"),
         Row(.issue, .monogr, .biblScope, "issue", "number", "no", "nr"),
         Row(.page, .monogr, .biblScope, "page", "pages", "pp", "p"),
@@ -70,11 +75,6 @@ enum TextMapping {
         Row(.section, .monogr, .biblScope, "section"),
         Row(.partNumber, .monogr, .biblScope, "part"),
         Row(.supplementNumber, .monogr, .biblScope, "supplement"),
-        Row(.extent, .monogr, .extent),
-        Row(.numberOfPages, .monogr, .measure, "page", "pages"),
-        Row(.numberOfVolumes, .monogr, .measure, "volume", "volumes"),
-        Row(.pageTotal, .monogr, .measure, "page-total"),
-        Row(.dimensions, .monogr, .measure),
         Row(.collectionTitle, .series, .title, "", "main"),
         Row(.collectionNumber, .series, .biblScope, "volume", "", "number", "issue"),
         Row(.abstract, .biblStruct, .note, "summary", "abstract"),

@@ -13,6 +13,8 @@ struct RecordReading {
     var mainLevel: String?
     var containerLevel: String?
     private var names: [(field: NameField, name: Name)] = []
+    /// The text fields that have a value.
+    private var present = FieldSet()
     private var titleLanguage: String?
     private var levelLanguage: String?
     private var summaryLanguage: String?
@@ -141,6 +143,7 @@ struct RecordReading {
 
     mutating func add(_ field: TextField, _ text: Text, of node: Node) {
         guard !text.isEmpty else { return }
+        present.insert(.text(field))
         record.entries.append(entry(.text(field, text), node))
     }
 
@@ -205,7 +208,7 @@ struct RecordReading {
     }
 
     func has(_ field: TextField) -> Bool {
-        record.entries.contains { if case .text(field, _) = $0.content { true } else { false } }
+        present.contains(.text(field))
     }
 
     mutating func setSummaryLanguage(_ language: String) { summaryLanguage = language }
@@ -217,27 +220,31 @@ struct RecordReading {
         setLanguages()
         joinSubtitles()
         Typing.decide(&self)
-        for (field, name) in names {
-            if let index = record.entries.lastIndex(where: {
-                if case .names(field, _) = $0.content { true } else { false }
-            }), case .names(_, var list) = record.entries[index].content {
-                // The entry is emptied first, so that the list is not copied.
-                record.entries[index].content = .names(field, [])
-                list.append(name)
-                record.entries[index].content = .names(field, list)
-            } else {
-                record.entries.append(Entry(.names(field, [name])))
-            }
-        }
+        addNames()
         names.removeAll()
         StatementOrder.sort(&record)
         return record
     }
 
+    /// The names of a field are one statement; they stand behind the title.
+    private mutating func addNames() {
+        guard !names.isEmpty else { return }
+        var at = 0
+        if let first = record.entries.first, case .text(.title, _) = first.content { at = 1 }
+        var fields: [NameField] = []
+        for (field, _) in names where !fields.contains(field) { fields.append(field) }
+        for field in fields.reversed() {
+            let list = names.filter { $0.field == field }.map(\.name)
+            record.entries.insert(Entry(.names(field, list)), at: at)
+        }
+    }
+
     private mutating func setLanguages() {
         if !has(.language), let language = titleLanguage ?? levelLanguage {
+            present.insert(.text(.language))
             record.entries.append(Entry(.text(.language, Text(language))))
         }
+        guard titleLanguage != nil || summaryLanguage != nil else { return }
         let language = record[.language]?.string
         if let titleLanguage, titleLanguage != language { keep("title/@xml:lang", titleLanguage, .text) }
         if let summaryLanguage, summaryLanguage != language, !has(.summaryLanguage) {
@@ -247,8 +254,14 @@ struct RecordReading {
 
     /// The title is the whole title; the subtitle repeats its part.
     private mutating func joinSubtitles() {
-        if Subtitles.join(.title, .subtitle, in: &record) == false, mainIsTyped { keep("title/@type", "main", .text) }
-        if Subtitles.join(.containerTitle, .containerSubtitle, in: &record) == false, containerIsTyped {
+        if has(.subtitle) {
+            Subtitles.join(.title, .subtitle, in: &record)
+        } else if mainIsTyped {
+            keep("title/@type", "main", .text)
+        }
+        if has(.containerSubtitle) {
+            Subtitles.join(.containerTitle, .containerSubtitle, in: &record)
+        } else if containerIsTyped {
             keep("container/@type", "main", .text)
         }
     }

@@ -21,6 +21,10 @@ struct KeptPlan {
     private var coveredNames: [Int: [Int: Int]] = [:]
     /// What was kept for the titles and the type: "title/@level".
     private var settings: [String: String] = [:]
+    // Where the last search ended: what was kept in order is found in order, without a look at everything before.
+    private var entryHint = 0
+    private var nameHint = 0
+    private var firstUnwritten = 0
 
     init() {}
 
@@ -79,15 +83,15 @@ struct KeptPlan {
     }
 
     /// The statement of the record that an element stands for; -1 where it is another part of it.
-    private func find(_ entry: Entry, in record: Record, _ shape: RecordShape, besides taken: [Int]) -> Int? {
-        for (index, candidate) in record.entries.enumerated()
-        where coveredEntries[index] == nil && !taken.contains(index) {
-            if candidate.content == entry.content { return index }
-            if case (.text(let field, let text), .text(let other, let whole)) = (entry.content, candidate.content),
-                field == other, field == .title || field == .containerTitle, whole.string.hasPrefix(text.string)
-            {
-                let part = record[field == .title ? .subtitle : .containerSubtitle]
-                if let part, Subtitles.main(of: whole, without: part) == text { return index }
+    private mutating func find(_ entry: Entry, in record: Record, _ shape: RecordShape, besides taken: [Int]) -> Int? {
+        let count = record.entries.count
+        for step in 0..<count {
+            let index = (entryHint + step) % count
+            let candidate = record.entries[index]
+            guard coveredEntries[index] == nil, !taken.contains(index) else { continue }
+            if candidate.content == entry.content || isWhole(candidate, of: entry, in: record) {
+                entryHint = index + 1
+                return index
             }
         }
         guard case .text(let field, let text) = entry.content else { return nil }
@@ -101,15 +105,26 @@ struct KeptPlan {
         }
     }
 
-    private func find(
+    /// Whether a title is the whole of which an element's is the part before the subtitle.
+    private func isWhole(_ candidate: Entry, of entry: Entry, in record: Record) -> Bool {
+        guard case (.text(let field, let text), .text(let other, let whole)) = (entry.content, candidate.content),
+            field == other, field == .title || field == .containerTitle, whole.string.hasPrefix(text.string),
+            let part = record[field == .title ? .subtitle : .containerSubtitle]
+        else { return false }
+        return Subtitles.main(of: whole, without: part) == text
+    }
+
+    private mutating func find(
         _ field: NameField, _ name: Name, in record: Record, besides taken: [(entry: Int, name: Int)]
     ) -> (entry: Int, name: Int)? {
         for (index, entry) in record.entries.enumerated() {
             guard case .names(field, let names) = entry.content else { continue }
-            for (place, candidate) in names.enumerated()
-            where candidate == name && coveredNames[index]?[place] == nil
-                && !taken.contains(where: { $0.entry == index && $0.name == place })
-            {
+            for step in names.indices {
+                let place = (nameHint + step) % names.count
+                guard names[place] == name, coveredNames[index]?[place] == nil,
+                    !taken.contains(where: { $0.entry == index && $0.name == place })
+                else { continue }
+                nameHint = place + 1
                 return (index, place)
             }
         }
@@ -146,7 +161,10 @@ struct KeptPlan {
     /// The items of a slot that were not written, up to `limit`; they count as written. A nil slot means every one.
     mutating func take(_ place: BiblPlace, slot: Int?, before limit: Int = .max) -> [String] {
         var found: [String] = []
-        for index in items.indices where index < limit && !items[index].isWritten && items[index].place == place {
+        while firstUnwritten < items.count, items[firstUnwritten].isWritten { firstUnwritten += 1 }
+        guard firstUnwritten < min(limit, items.count) else { return found }
+        for index in firstUnwritten..<min(limit, items.count)
+        where !items[index].isWritten && items[index].place == place {
             if let slot, StatementOrder.slot(items[index].part[...], at: place) != slot { continue }
             items[index].isWritten = true
             found.append(items[index].xml)
