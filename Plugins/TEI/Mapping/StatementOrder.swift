@@ -74,6 +74,7 @@ enum StatementOrder {
     static func slot(_ part: Substring, at place: BiblPlace) -> Int {
         if part.hasPrefix("@") { return 0 }
         if part.hasPrefix("#") { return 98 }
+        let part = part.hasSuffix(RecordReading.mark) ? part.dropLast() : part
         let rows = slots.first { $0.0 == place }?.1 ?? []
         return 1 + (rows.firstIndex { $0.contains(String(part)) } ?? rows.count)
     }

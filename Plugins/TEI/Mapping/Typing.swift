@@ -65,7 +65,11 @@ enum Typing {
     /// An unpublished document in a collection: what holds it is the archive, or, beside a manuscript's description, the
     /// source of the copy. `attachManuscript` turns the one into the other.
     private static func readArchive(_ reading: inout RecordReading) {
-        guard reading.hasAnalytic, reading.mainLevel == "u", let repository = reading.record[.containerTitle] else {
+        guard reading.hasAnalytic, reading.mainLevel == "u", TypeMapping.isUnpublished(reading.record.type),
+            reading.record.all(.publisher).count <= 1,
+            reading.record.all(.publisherPlace).count <= 1, reading.record[.containerSubtitle] == nil,
+            let repository = reading.record[.containerTitle]
+        else {
             return
         }
         var reference = ArchivalReference(repository: repository)

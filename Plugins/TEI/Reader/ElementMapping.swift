@@ -271,7 +271,11 @@ extension RecordReading {
             record.kept.append(kept)
             return .exact
         }
-        if let field = DateFields.field(word), let outcome = dateNote(node, field) { return outcome }
+        if let field = DateFields.field(word) {
+            // A second one has no field; it must not be taken for a remark either.
+            if record[field] != nil { return .none }
+            if let outcome = dateNote(node, field) { return outcome }
+        }
         let terms = node.descendants(.term)
         if !terms.isEmpty, word == "tags" || word == "keywords" || word == "keyword" {
             for term in terms { add(.keyword, TextReading.read(term).text, of: term) }
@@ -286,7 +290,8 @@ extension RecordReading {
         var outcome: Outcome =
             isExact && row.words[0] == word && node.hasOnly([.type, .lang, .cert, .ana, .space]) ? .exact : .more
         if let language = node[.lang] {
-            if row.field == .abstract { setSummaryLanguage(language) } else { outcome = .more }
+            if row.field == .abstract { setSummaryLanguage(language) }
+            if row.field != .abstract || !LanguageTags.isTag(language) { outcome = .more }
         }
         add(row.field, text, of: node)
         return outcome
@@ -294,7 +299,6 @@ extension RecordReading {
 
     /// A note that holds a date, or is one in words; nil where it has text beside it.
     private mutating func dateNote(_ node: Node, _ field: DateField) -> Outcome? {
-        if record[field] != nil { return nil }
         guard let child = node.child(.date) else {
             let (text, _) = TextReading.read(node)
             guard !text.isEmpty else { return nil }

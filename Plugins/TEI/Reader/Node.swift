@@ -1,3 +1,4 @@
+internal import Records
 internal import XML
 
 /// An element of a stretch of events: its start. Good as long as the view that it looks at.
@@ -30,12 +31,20 @@ struct Node {
         return bytes.elementsEqual(UnsafeBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount))
     }
 
-    /// True where every attribute is one of those given.
+    /// True where every attribute is one of those given, and what is said of certainty and evidence is what a statement holds.
     func hasOnly(_ attributes: AttributeSet) -> Bool {
         for number in 0..<attributeCount {
             let index = view.attributeName(index, number) - Vocabulary.elementCount
             guard index >= 0, index < Vocabulary.attributeCount, attributes.bits & (1 << UInt64(index)) != 0 else {
                 return false
+            }
+            switch Attribute(rawValue: index) {
+            case .cert: if self[.cert].flatMap(Evidences.certainty) == nil { return false }
+            case .evidence:
+                if self[.evidence].flatMap({ Evidences.evidence($0) }) ?? .source == .source { return false }
+            case .ana: if self[.ana].flatMap({ Evidences.evidence(pointer: $0) }) ?? .source == .source { return false }
+            case .space: if !has(.space, "preserve") { return false }
+            default: break
             }
         }
         return true

@@ -22,6 +22,8 @@ struct RecordReading {
     private var containerIsTyped = false
 
     static let format = TEIFormat.id
+    /// Stands behind the name of a kept element that a field has a part of.
+    static let mark = "+"
 
     /// What mapping an element came to.
     enum Outcome {
@@ -81,7 +83,11 @@ struct RecordReading {
 
     /// Maps an element, and keeps it where the record does not hold all of it.
     mutating func take(_ node: Node, at place: BiblPlace) {
-        if map(node, at: place) != .exact { keep(node, at: place) }
+        switch map(node, at: place) {
+        case .exact: break
+        case .more: keep("\(place.rawValue)/\(node.name.local)\(RecordReading.mark)", Fragment.xml(node), .xml)
+        case .none: keep(node, at: place)
+        }
     }
 
     private mutating func each(_ node: Node, at place: BiblPlace, _ body: (inout RecordReading, Node) -> Void) {
@@ -246,7 +252,9 @@ struct RecordReading {
         }
         guard titleLanguage != nil || summaryLanguage != nil else { return }
         let language = record[.language]?.string
-        if let titleLanguage, titleLanguage != language { keep("title/@xml:lang", titleLanguage, .text) }
+        if let titleLanguage, titleLanguage != language || !LanguageTags.isTag(titleLanguage) {
+            keep("title/@xml:lang", titleLanguage, .text)
+        }
         if let summaryLanguage, summaryLanguage != language, !has(.summaryLanguage) {
             record.entries.append(Entry(.text(.summaryLanguage, Text(summaryLanguage))))
         }

@@ -50,7 +50,7 @@ struct BiblStructWriting {
             // The word that was read, as long as it still says the record's type.
             let subtype = plan["biblStruct/@subtype"]
             let read = Typing.type(of: word, subtype: subtype, levels: levels)
-            if read.type == record.type, read.genre == nil || read.genre == record[.genre]?.string {
+            if read.type == record.type, read.genre == nil || record[.genre] != nil {
                 writer.attribute(.type, word)
                 if let subtype { writer.attribute(.subtype, subtype) }
                 return
@@ -160,7 +160,7 @@ struct BiblStructWriting {
     }
 
     private func isWrittenAsKept(_ field: TextField, _ value: String) -> Bool {
-        plan.hasItem(.imprint, field == .publisher ? "publisher" : "pubPlace")
+        plan.coversArchive(field)
     }
 
     private mutating func series() {
@@ -227,10 +227,13 @@ struct BiblStructWriting {
         case .source: text = record[.source]
         case .title, .none: text = nil
         }
-        guard let text, !plan.hasItem(.monogr, "title") else { return }
+        guard let text, !plan.coversArchive(.containerTitle) else { return }
         hasTitle = true
         let entry = shape.container == .source ? record.entries.first { $0.content == .text(.source, text) } : nil
-        writer.element("title", [(.level, plan["container/@level"] ?? shape.containerLevel)], text, entry)
+        writer.element(
+            "title",
+            [(.level, plan["container/@level"] ?? shape.containerLevel), (.type, plan["container/@type"] ?? "")], text,
+            entry)
     }
 
     private mutating func title(_ row: TextMapping.Row, _ text: Text, _ entry: Entry) {
@@ -245,8 +248,8 @@ struct BiblStructWriting {
                 type = "main"
             }
             type = plan["title/@type"] ?? type
-            let language = plan["title/@xml:lang"] ?? record[.language]?.string ?? ""
-            attributes.append((.lang, LanguageTags.isTag(language) ? language : ""))
+            let language = record[.language]?.string ?? ""
+            attributes.append((.lang, plan["title/@xml:lang"] ?? (LanguageTags.isTag(language) ? language : "")))
         case .containerTitle:
             attributes.append((.level, plan["container/@level"] ?? shape.containerLevel))
             if let main = record[.containerSubtitle].flatMap({ Subtitles.main(of: text, without: $0) }) {

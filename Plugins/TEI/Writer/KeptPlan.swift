@@ -21,6 +21,8 @@ struct KeptPlan {
     private var coveredNames: [Int: [Int: Int]] = [:]
     /// What was kept for the titles and the type: "title/@level".
     private var settings: [String: String] = [:]
+    /// The parts of the archive's name and place that items stand for.
+    private var archive: Set<TextField> = []
     // Where the last search ended: what was kept in order is found in order, without a look at everything before.
     private var entryHint = 0
     private var nameHint = 0
@@ -44,8 +46,8 @@ struct KeptPlan {
             let place = known ?? BiblPlace.usual(for: kept.name)
             let isRead =
                 Snippet.read(kept.value) { node in
-                    guard known != nil else {
-                        // Given by hand, for no statement of the record.
+                    guard known != nil, kept.name.hasSuffix(RecordReading.mark) else {
+                        // For no statement of the record.
                         items.append(Item(place: place, part: node.name.local, xml: Snippet.inner(node)))
                         return
                     }
@@ -95,15 +97,20 @@ struct KeptPlan {
             }
         }
         guard case .text(let field, let text) = entry.content else { return nil }
+        let isArchive: Bool
         switch (field, shape.container) {
-        case (.containerTitle, .repository): return record.reference?.repository == text ? -1 : nil
-        case (.publisher, .repository): return record.reference?.institution == text.string ? -1 : nil
-        case (.publisherPlace, .repository): return record.reference?.place == text.string ? -1 : nil
-        case (.containerTitle, .source):
-            return record.entries.firstIndex { $0.content == .text(.source, text) }
-        default: return nil
+        case (.containerTitle, .repository): isArchive = record.reference?.repository == text
+        case (.publisher, .repository): isArchive = record.reference?.institution == text.string
+        case (.publisherPlace, .repository): isArchive = record.reference?.place == text.string
+        case (.containerTitle, .source): isArchive = record[.source] == text
+        default: isArchive = false
         }
+        guard isArchive, archive.insert(field).inserted else { return nil }
+        return -1
     }
+
+    /// Whether the archive's name or place in a container is written as it was kept.
+    func coversArchive(_ field: TextField) -> Bool { archive.contains(field) }
 
     /// Whether a title is the whole of which an element's is the part before the subtitle.
     private func isWhole(_ candidate: Entry, of entry: Entry, in record: Record) -> Bool {

@@ -34,6 +34,16 @@ struct TEIWriter: RecordWriter {
             }
             return
         }
+        let hasWhole = record.kept.contains {
+            $0.format == RecordReading.format && $0.name.hasPrefix(RecordReading.wholePrefix)
+        }
+        if hasWhole {
+            sink.diagnostics.append(
+                Diagnostic(
+                    .warning, "tei.changed",
+                    "the record no longer says what the kept element does: it is written as a biblStruct",
+                    record: record.key))
+        }
         var record = record
         StatementOrder.sort(&record)
         body(record, id: id, depth: TEIWriter.recordDepth + lists.count, into: &sink)
