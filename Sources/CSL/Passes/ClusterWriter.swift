@@ -37,6 +37,7 @@ struct ClusterWriter {
     mutating func write(_ parts: [Part], mode: Cluster.Mode, states: [ItemState], isNote: Bool) -> FormattedText {
         var parts = parts
         if sorting != nil, parts.count > 1 { sort(&parts, states) }
+        if mode == .composite, let first = parts.first { return composite(first, parts, states, isNote: isNote) }
         if mode == .suppressAuthor, !parts.isEmpty { parts[0].cite.suppressesAuthor = true }
         for index in parts.indices {
             render(&parts[index], states, startsSentence: isNote && index == 0, mode: index == 0 ? mode : .whole)
@@ -44,6 +45,24 @@ struct ClusterWriter {
         if mode == .authorOnly { return typesetter.set(parts.first?.draft ?? Draft()) }
         collapse(&parts, states)
         return typesetter.set(assembled(parts))
+    }
+
+    /// The first cite's names for the running text, then the citation without them: "Doe (2020)".
+    private mutating func composite(
+        _ first: Part, _ parts: [Part], _ states: [ItemState], isNote: Bool
+    ) -> FormattedText {
+        var author = first
+        author.cite = Cite(first.cite.key)
+        render(&author, states, startsSentence: false, mode: .authorOnly)
+        var rest = parts
+        rest[0].cite.suppressesAuthor = true
+        for index in rest.indices { render(&rest[index], states, startsSentence: isNote && index == 0, mode: .whole) }
+        collapse(&rest, states)
+        let body = assembled(rest)
+        var whole = author.draft
+        if !whole.isEmpty, !body.isEmpty { whole.append(byte: 0x20) }
+        whole.append(body)
+        return typesetter.set(whole)
     }
 
     // MARK: Order
