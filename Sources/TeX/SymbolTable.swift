@@ -97,7 +97,7 @@ enum SymbolTable {
         textlira ₤  textnaira ₦  textwon ₩  textdong ₫  euro €  texteuro €  textnumero №  texttrademark ™
         leftarrow ←  uparrow ↑  rightarrow →  downarrow ↓  leftrightarrow ↔  updownarrow ↕  leadsto ↝
         rightleftharpoons ⇌  Rightarrow ⇒  Leftrightarrow ⇔  forall ∀  complement ∁  partial ∂  exists ∃  nexists ∄
-        set ∅  Delta ∆  nabla ∇  in ∈  notin ∉  ni ∋  prod ∏  coprod ∐  sum ∑  mp ∓  dotplus ∔  setminus ∖  ast ∗
+        set ∅  Delta Δ  nabla ∇  in ∈  notin ∉  ni ∋  prod ∏  coprod ∐  sum ∑  mp ∓  dotplus ∔  setminus ∖  ast ∗
         circ ∘  bullet ∙  surd √  propto ∝  infty ∞  angle ∠  measuredangle ∡  sphericalangle ∢  mid ∣  nmid ∤
         parallel ∥  nparallel ∦  wedge ∧  vee ∨  cap ∩  cup ∪  int ∫  iint ∬  iiint ∭  oint ∮  therefore ∴
         because ∵  sim ∼  backsim ∽  wr ≀  nsim ≁  simeq ≃  cong ≅  ncong ≇  approx ≈  approxeq ≊  asymp ≍  Bumpeq ≎

@@ -27,6 +27,13 @@ enum Policies {
             ["publisher", "publisher-place", "keyword", "note"].contains($0.field)
                 && same($0, [.lists, .typography, .markup, .tex, .letterCase])
         },
+        Policy(name: "a link shows its text") {
+            $0.expected.contains("://") && !$0.actual.contains("://") && isTitle($0.field)
+        },
+        Policy(name: "a title's addition belongs to it") {
+            isTitle($0.field)
+                && Folding.letterCase.apply($0.actual).hasPrefix(Folding.letterCase.apply($0.expected) + ". ")
+        },
         // Which variable holds it
         Policy(name: "a short title is what stands before a colon or subtitle") {
             $0.field == "title-short" && ($0.expected.isEmpty || same($0, [.letterCase, .typography, .markup]))
@@ -60,7 +67,8 @@ enum Policies {
         Policy(name: "every BibLaTeX field that CSL has a variable for is mapped") {
             $0.expected.isEmpty
                 && [
-                    "language", "keyword", "accessed", "original-date", "event-date", "event-title", "event-place",
+                    "language", "keyword", "accessed", "issued", "original-date", "event-date", "event-title",
+                    "event-place",
                     "chapter-number", "volume-title", "abstract", "status", "license", "number-of-pages",
                     "number-of-volumes", "PMID",
                     "PMCID", "ISSN", "ISBN", "publisher", "collection-title", "version", "container-title-short",

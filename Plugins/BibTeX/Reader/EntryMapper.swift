@@ -210,7 +210,12 @@ struct EntryMapper {
             text = Text(tag)
             isSame = isSame && Languages.babel(tag) == field.value.string
         }
-        if target == .publisherPlace, type.name == "patent" {
+        if target == .publisherPlace, has(.location), has(.address),
+            field.field != (dialect == .biblatex ? .location : .address)
+        {
+            // Of the two names of one field the dialect's own counts; the other is kept.
+            isSame = false
+        } else if target == .publisherPlace, type.name == "patent" {
             text = Countries.named(text)
             isSame = false
             if !text.isEmpty { append(.text(.jurisdiction, text), field) }

@@ -196,7 +196,11 @@ struct NameParser {
             } else if byte == UInt8(ascii: "}") {
                 depth -= 1
             } else if depth <= 0, Byte.isSpace(byte) || byte == UInt8(ascii: "~"), !isAccent(bytes, index) {
-                if index > start { words.append(start..<index) }
+                // The backslash of "\ " is part of the space.
+                let end =
+                    index > start && byte != UInt8(ascii: "~") && bytes[index - 1] == UInt8(ascii: "\\")
+                    ? index - 1 : index
+                if end > start { words.append(start..<end) }
                 start = index + 1
             }
         }
@@ -205,7 +209,7 @@ struct NameParser {
 
     /// `\~` is an accent, and the space in `\v s` belongs to the macro.
     private func isAccent(_ bytes: Bytes, _ index: Int) -> Bool {
-        if index > 0, bytes[index - 1] == UInt8(ascii: "\\") { return true }
+        if index > 0, bytes[index - 1] == UInt8(ascii: "\\") { return bytes[index] == UInt8(ascii: "~") }
         var back = index
         while back > 0, Byte.isLetter(bytes[back - 1]), index - back < 12 { back -= 1 }
         return back > 0 && back < index && bytes[back - 1] == UInt8(ascii: "\\") && bytes[index] != UInt8(ascii: "~")
@@ -294,7 +298,7 @@ private struct ExtendedName {
     }
 
     func name(_ text: (Bytes) -> String) -> Name {
-        func part(_ key: StaticString) -> String { parts.first { $0.key.isWord(key) }.map { text($0.value) } ?? "" }
+        func part(_ key: StaticString) -> String { parts.last { $0.key.isWord(key) }.map { text($0.value) } ?? "" }
         let prefix = part("prefix")
         let belongs = part("useprefix") == "true"
         var name = Name(
