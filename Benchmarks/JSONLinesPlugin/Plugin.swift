@@ -1,7 +1,7 @@
 // JSON Lines once more, through the interface of shared libraries: the same reader and writer as the built-in format, so that
 // what is measured is the crossing. Built only for `make bench-plugins`.
 
-import CPlugin
+public import CPlugin
 import Formats
 import JSONLines
 import PluginHost
