@@ -60,6 +60,9 @@ struct EntryScanner {
     private static let mostEntriesInValue = 8
     private static let longestMacroName = 256
     static let longestJoined = 1 << 20
+    /// What the strings of one piece may come to.
+    private static let mostExpanded = 1 << 25
+    private var expanded = 0
 
     init(_ bytes: Bytes, offset: Int = 0, arena: Arena, macros: Macros?) {
         self.bytes = bytes
@@ -392,12 +395,16 @@ struct EntryScanner {
             return first
         }
         var joined = Array(first.bytes)
+        var isTooLong = false
         while at < bytes.count, bytes[at] == UInt8(ascii: "#") {
             at += 1
             skipSpace()
             guard let next = part() else { return nil }
-            if joined.count + next.bytes.count > EntryScanner.longestJoined {
-                problems.append(.tooLong(at: at))
+            if isTooLong || joined.count + next.bytes.count > EntryScanner.longestJoined {
+                // Nothing is left of it, so that strings made of it do not grow either.
+                if !isTooLong { problems.append(.tooLong(at: at)) }
+                isTooLong = true
+                joined.removeAll()
             } else {
                 joined.append(contentsOf: next.bytes)
             }
@@ -428,6 +435,11 @@ struct EntryScanner {
             if let month = Months.name(ofMacro: name) { return Value(arena.copy(month.utf8), .macro, macro: name) }
             guard let value = macros?.value(of: name, before: offset + start) else {
                 if macros != nil { problems.append(.unknownString(name.string, at: start)) }
+                return Value(name, .macro, macro: name)
+            }
+            expanded += value.count
+            guard expanded <= EntryScanner.mostExpanded else {
+                problems.append(.tooLong(at: start))
                 return Value(name, .macro, macro: name)
             }
             return Value(arena.copy(value), .macro, macro: name)

@@ -8,20 +8,29 @@ final class Macros: Sendable {
         let value: [UInt8]
     }
 
-    private let definitions = Mutex<[String: [Definition]]>([:])
+    private struct Table {
+        var definitions: [String: [Definition]] = [:]
+        var size = 0
+    }
+
+    private let table = Mutex(Table())
+    /// What all strings of a file may come to; one beyond that is empty.
+    private static let largest = 1 << 25
 
     /// A name's value at a place of the input; nil where it is not defined before that. Names know no case.
     func value(of name: Bytes, before offset: Int) -> [UInt8]? {
         let key = Macros.key(name)
-        return definitions.withLock { $0[key]?.last { $0.offset < offset }?.value }
+        return table.withLock { $0.definitions[key]?.last { $0.offset < offset }?.value }
     }
 
     /// Defines a name. True where it had a value before.
     func define(_ name: Bytes, as value: Bytes, at offset: Int) -> Bool {
         let key = Macros.key(name)
-        return definitions.withLock {
-            let isKnown = $0[key]?.isEmpty == false
-            $0[key, default: []].append(Definition(offset: offset, value: Array(value)))
+        return table.withLock {
+            let isKnown = $0.definitions[key]?.isEmpty == false
+            $0.size += value.count
+            let value = $0.size <= Macros.largest ? Array(value) : []
+            $0.definitions[key, default: []].append(Definition(offset: offset, value: value))
             return isKnown
         }
     }
