@@ -75,7 +75,7 @@ struct Draft {
     /// Appends an element's prefix.
     ///
     /// - Parameter keepsComma: whether a comma at its beginning stays outside of quotation marks.
-    mutating func append(prefix piece: Bytes, of blob: [UInt8], keepsComma: Bool) {
+    mutating func append(prefix piece: Bytes, of blob: UnsafeBufferPointer<UInt8>, keepsComma: Bool) {
         guard piece.count > 0 else { return }
         let first = blob[Int(piece.start)]
         if Draft.collides(first), let last = bytes.last, Draft.collides(last) || endsWithQuote {
@@ -84,7 +84,7 @@ struct Draft {
                 ? .prefixes : keepsComma && first == UInt8(ascii: ",") ? .comma : .usual
             mark(.join, meeting.rawValue)
         }
-        bytes.append(contentsOf: blob[piece.range])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: blob[piece.range]))
         prefixEnd = bytes.count
     }
 
