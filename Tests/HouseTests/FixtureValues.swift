@@ -22,8 +22,23 @@ enum FixtureValues {
         case "csv", "tsv":
             return words(of: text.split(separator: "\n").dropFirst(headerRows(text)).joined(separator: " "))
         case "ris": return words(of: text.split(separator: "\n").map { $0.dropFirst(6) }.joined(separator: " "))
+        case "html", "htm": return words(of: textOutsideTags(text))
         default: return words(of: text)
         }
+    }
+
+    /// An HTML page's text: scripts and the page's footer say nothing of a document.
+    private static func textOutsideTags(_ page: String) -> String {
+        var text = page.replacingOccurrences(of: "&amp;", with: "&")
+        for element in ["script", "footer"] {
+            while let start = text.range(of: "<\(element)"), let end = text.range(of: "</\(element)>"),
+                start.lowerBound < end.upperBound
+            {
+                text.removeSubrange(start.lowerBound..<end.upperBound)
+            }
+        }
+        return text.split(separator: "<").map { part in part.split(separator: ">", maxSplits: 1).dropFirst().joined() }
+            .joined(separator: " ")
     }
 
     /// Runs of letters and digits of three or more, in lower case. What is written in another form is passed over: months,

@@ -14,6 +14,31 @@ extension ArchivalReference {
             .joined(separator: ", ")
     }
 
+    /// The reference with an en dash in the ranges of its leaves, "77–80", as a citation writes them. The numbers of larger
+    /// levels are names ("109-01041-01") and stay as they are.
+    var withRangeDashes: ArchivalReference {
+        var copy = self
+        for index in copy.levels.indices where ArchivalReference.leaves.contains(copy.levels[index].kind) {
+            copy.levels[index].value = ArchivalReference.dashed(copy.levels[index].value)
+        }
+        return copy
+    }
+
+    private static let leaves: Set<Kind> = [.folio, .page, .frame]
+
+    /// "77-80" with an en dash: a hyphen between two digits, or between a leaf's side and a digit ("4v-5").
+    private static func dashed(_ value: String) -> String {
+        let bytes = Array(value.utf8)
+        var out: [UInt8] = []
+        for (index, byte) in bytes.enumerated() {
+            let isRange =
+                byte == UInt8(ascii: "-") && index > 0 && index + 1 < bytes.count
+                && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[index + 1]) && bytes[index - 1] != byte
+            out.append(contentsOf: isRange ? Array("–".utf8) : [byte])
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+
     private static let russianWords: [Kind: String] = [
         .fonds: "fond", .opis: "opis’", .delo: "delo", .folio: "list", .papka: "papka", .file: "delo", .volume: "tom",
         .page: "stranitsa", .box: "korobka", .bundle: "sviazka",

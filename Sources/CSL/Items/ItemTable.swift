@@ -98,11 +98,11 @@ struct ItemTable: Sendable {
         case .archive: text = reference.repository
         case .archivePlace: text = Text(reference.place)
         case .archiveCollection: text = reference.collection
-        case .archiveLocation: text = reference.locationText
+        case .archiveLocation: text = reference.withRangeDashes.locationText
         case .archiveCode: text = Text(reference.code)
         case .archiveCountry: text = Text(reference.country)
-        case .archiveLevels: text = Text(reference.levelsText)
-        case .archiveLevelsReversed: text = Text(reference.levelsTextReversed)
+        case .archiveLevels: text = Text(reference.withRangeDashes.levelsText)
+        case .archiveLevelsReversed: text = Text(reference.withRangeDashes.levelsTextReversed)
         case .archiveInstitution: text = Text(reference.institution)
         case .archiveSubarea: text = Text(reference.subarea)
         default: return nil
