@@ -250,7 +250,7 @@ public struct InputError: Error, Sendable, Hashable {
         case .read(let number):
             return Diagnostic(.error, "input.cannot-read", "cannot be read: \(systemMessage(number))", at: place)
         case .tooLarge(let limit):
-            return Diagnostic(.error, "input.too-large", "is larger than \(limit) bytes", at: place)
+            return Diagnostic(.error, "input.too-large", "is larger than \(limit >> 20) MB", at: place)
         case .spool(let number):
             return Diagnostic(
                 .error, "input.no-temporary-file", "no temporary file could be made: \(systemMessage(number))",

@@ -10,7 +10,7 @@ public struct TextPieces {
     /// The usual size of a piece.
     public static let size = 1 << 18
     /// A record larger than this is cut wherever a line ends, or anywhere.
-    public static let largest = 1 << 25
+    public static let largest = 1 << 24
 
     private let input: Input
     private let cut: Cut

@@ -33,6 +33,13 @@ import Testing
         #expect(messages(result) == ["101:23 bibtex.unclosed"])
     }
 
+    @Test func megabytesOfTextBetweenEntriesAreToldAndLeftOut() throws {
+        let result = try read(
+            "@book{a, title = {A}}\n" + String(repeating: "rubbish ", count: 200_000) + "\n@book{b, title = {B}}\n")
+        #expect(result.records.map(\.key) == ["a", "b"])
+        #expect(messages(result) == ["1:22 bibtex.text-too-long"])
+    }
+
     @Test func stringsAreKnownFromTheirDefinitionOn() throws {
         let result = try read(
             "@string{a = \"x\" # a}\n@book{k, title = a # { y} # b, month = jan}\n@string(b = {z})\n@book{l, title = b}"

@@ -41,6 +41,14 @@ import Testing
         try expectGolden(Array(try read([name]).utf8), at: Self.fixtures.appendingPathComponent("\(name).expected"))
     }
 
+    @Test func whatIsLargerThanAnyPageIsRefusedAtOnce() throws {
+        let input = Input(bytes: Array(repeating: UInt8(ascii: "a"), count: (1 << 24) + 1), name: "large")
+        var reader = try ListingFormat().makeReader(input, options: FormatOptions())
+        let error = try #require(throws: InputError.self) { try reader.next() }
+        #expect(error.diagnostic.code == "input.too-large")
+        #expect(error.diagnostic.message == "is larger than 16 MB")
+    }
+
     @Test func pagesAreJoinedDuplicatesToldAndGapsNamed() throws {
         try expectGolden(
             Array(try read(["pages-1.txt", "pages-2.txt"]).utf8),

@@ -44,6 +44,8 @@ struct PieceParser: Sendable {
         /// The line of the entry that was read last, and where it begins.
         private var line: Int
         private var lineAt = 0
+        /// What stands between two entries is kept up to this many bytes, so that memory is bounded: 1 MB.
+        private static let mostText = 1 << 20
         /// Where what is not yet kept begins.
         private var layoutStart = 0
 
@@ -84,6 +86,9 @@ struct PieceParser: Sendable {
         private mutating func keepText(_ range: Range<Int>) {
             guard !options.keepsLayout else { return }
             let text = bytes.slice(range).trimmed
+            guard text.count <= Run.mostText else {
+                return diagnostics.addLongText(at: range.lowerBound, bytes: text.count)
+            }
             if !text.isEmpty { keep(text.string) }
         }
 

@@ -66,6 +66,12 @@ struct SyntaxDiagnostics {
         }
     }
 
+    mutating func addLongText(at offset: Int, bytes: Int) {
+        say(
+            .error, "text-too-long", "\(bytes >> 20) MB of text stand here without an entry; they are left out",
+            at: offset, hint: "is the file of another format?")
+    }
+
     mutating func addMissingKey(at offset: Int) {
         say(.warning, "no-key", "the entry has no key; one is made for it", at: offset)
     }

@@ -27,6 +27,7 @@ struct DateScanner {
 
     /// The date that begins at a token, the longest that can be read; nil where there is none.
     func date(at start: Int) -> Found? {
+        guard let first = token(start), words.mayBegin(first) else { return nil }
         var index = start
         var flags: EDTFDate.Flags = []
         if let word = token(index)?.folded, words.weekdays.contains(word) {
@@ -52,7 +53,7 @@ struct DateScanner {
             index += 1
         }
         if !flags.isEmpty { found.date = found.date.adding(flags) }
-        guard let first = token(start), let last = token(index - 1) else { return nil }
+        guard let last = token(index - 1) else { return nil }
         found.date.raw = line.part(first.range.lowerBound..<last.range.upperBound)
         found.end = index
         return found

@@ -24,4 +24,21 @@ struct DateWords: Sendable {
         joints = table.set("date joints")
         until = table.set("date until")
     }
+
+    /// Whether a date can begin with a token: a quick look that spares most words the rest.
+    func mayBegin(_ token: Token) -> Bool {
+        switch token.kind {
+        case .number, .open: return true
+        case .word: break
+        default: return false
+        }
+        guard let first = token.folded.unicodeScalars.first, !first.isNumeric else { return true }
+        let word = token.folded
+        if months[word] != nil || seasons[word] != nil || weekdays.contains(word) || approximate.contains(word) {
+            return true
+        }
+        // "Oct.", and "October-November", which the lexer gives as one word.
+        let end = word.utf8.firstIndex { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
+        return end.map { months[String(word[..<$0])] != nil } ?? false
+    }
 }

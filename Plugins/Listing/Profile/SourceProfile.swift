@@ -107,9 +107,8 @@ struct LinePattern: Sendable, Hashable {
         self.parts = parts
     }
 
-    /// The numbers by name where the line matches; nil where it does not.
-    func match(_ normalized: String) -> [String: Int]? {
-        let words = normalized.split(separator: " ")
+    /// The numbers by name where the words of a normalized line match; nil where they do not.
+    func match(_ words: [Substring]) -> [String: Int]? {
         var numbers: [String: Int] = [:]
         guard let any = parts.firstIndex(of: .any) else {
             return words.count == parts.count && LinePattern.take(parts[...], words[...], &numbers) ? numbers : nil
@@ -141,14 +140,17 @@ struct LinePattern: Sendable, Hashable {
 
     /// Lower case, single spaces, every dash a hyphen that stands alone where it stands between numbers.
     static func normalized(_ line: String) -> String {
+        let folded = line.folded
+        // Without a dash or a letter beyond ASCII there is nothing else to be done.
+        if folded.utf8.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "-") }) { return folded.tidied }
         var out = ""
-        for scalar in line.folded.unicodeScalars {
+        for scalar in folded.unicodeScalars {
             switch scalar {
             case "–", "—", "‒", "−", "‐", "‑": out += "-"
             default: out.unicodeScalars.append(scalar)
             }
         }
-        let plain = out.tidied.split(separator: " ")
+        let plain = words(of: out.tidied)
         let spoken = plain.filter { !$0.unicodeScalars.allSatisfy { "‹›«»→←".unicodeScalars.contains($0) } }
         let words = (spoken.isEmpty ? plain : spoken).flatMap { word -> [Substring] in
             let pieces = word.split(separator: "-", omittingEmptySubsequences: false)
@@ -160,6 +162,11 @@ struct LinePattern: Sendable, Hashable {
             return isRange ? [pieces[0], "-", pieces[1]] : [word]
         }
         return words.joined(separator: " ")
+    }
+
+    /// The words of a normalized line.
+    static func words(of normalized: String) -> [Substring] {
+        normalized.utf8.split(separator: UInt8(ascii: " ")).map { Substring($0) }
     }
 }
 
@@ -184,13 +191,16 @@ struct LinePatterns: Sendable, ExpressibleByArrayLiteral {
     func match(_ normalized: String) -> [String: Int]? {
         if exact.contains(normalized) { return [:] }
         guard normalized.utf8.count <= 300 else { return nil }
-        for pattern in others { if let numbers = pattern.match(normalized) { return numbers } }
+        if others.isEmpty { return nil }
+        let words = LinePattern.words(of: normalized)
+        for pattern in others { if let numbers = pattern.match(words) { return numbers } }
         return nil
     }
 
     /// Which of the patterns a line matches, by a word for each; nil where it matches none.
     func matched(_ normalized: String) -> String? {
         if exact.contains(normalized) { return normalized }
-        return others.firstIndex { $0.match(normalized) != nil }.map(String.init)
+        let words = LinePattern.words(of: normalized)
+        return others.firstIndex { $0.match(words) != nil }.map(String.init)
     }
 }

@@ -19,6 +19,7 @@ struct BlockReading: Sendable {
     func date(_ text: String) -> EDTFDate? {
         guard text.utf8.count <= 80 else { return nil }
         if undated.contains(text.lowercased()) { return EDTFDate(literal: text) }
+        guard mayBeginWithDate(text) else { return nil }
         let tokens = Lexer.tokens(of: text)
         guard let found = scanner(tokens, text).date(at: 0),
             found.end == tokens.count
@@ -29,7 +30,7 @@ struct BlockReading: Sendable {
 
     /// A date at the start of a line, a mark, and the title: "March 30, 1959 - Memorandum of Conversation".
     func dateAndTitle(_ text: String) -> (date: EDTFDate, title: String)? {
-        guard text.utf8.count < 1000 else { return nil }
+        guard text.utf8.count < 1000, mayBeginWithDate(text) else { return nil }
         let tokens = Lexer.tokens(of: text, limit: 80)
         guard let found = scanner(tokens, text).date(at: 0), found.end + 1 < tokens.count else { return nil }
         let mark = tokens[found.end]
@@ -38,6 +39,12 @@ struct BlockReading: Sendable {
         else { return nil }
         let title = text.part(tokens[found.end + 1].range.lowerBound..<text.utf8.count)
         return (plain(found.date, found.date.raw), title)
+    }
+
+    /// A quick look at the first word, which says for most lines that they begin with no date.
+    private func mayBeginWithDate(_ text: String) -> Bool {
+        let start = String(text.unicodeScalars.prefix(40))
+        return Lexer.tokens(of: start, limit: 1).first.map(dateWords.mayBegin) ?? false
     }
 
     /// The date with its words beside it, where they are not EDTF already.

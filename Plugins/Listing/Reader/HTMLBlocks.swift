@@ -128,7 +128,7 @@ struct HTMLBlocks {
     }
 
     private mutating func add(_ text: String, within open: [Open]) {
-        let hasText = text.unicodeScalars.contains { !$0.properties.isWhitespace }
+        let hasText = text.unicodeScalars.contains { !$0.isSpace }
         if current == nil {
             guard hasText else { return }
             current = Block(text: "", line: blocks.last?.line ?? 1, column: 1, held: open.last?.held)

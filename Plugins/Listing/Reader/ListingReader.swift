@@ -9,8 +9,8 @@ struct ListingReader: RecordReader {
     private var waiting: [Batch]?
     private var notes: [Diagnostic]
 
-    /// A page of a web site is never larger.
-    private static let largest = 1 << 26
+    /// No page of a web site, nor a hundred of them in one file, is larger; 16 MB.
+    private static let largest = 1 << 24
 
     init(_ input: Input, profile: SourceProfile, notes: [Diagnostic]) {
         pieces = TextPieces(input, pieceSize: ListingReader.largest, largest: ListingReader.largest) { _ in nil }
@@ -26,7 +26,8 @@ struct ListingReader: RecordReader {
 
     private mutating func read() throws(InputError) -> [Batch] {
         guard let piece = try pieces.next() else { return [Batch(diagnostics: notes)] }
-        if piece.bytes.count >= ListingReader.largest { throw InputError(.tooLarge(ListingReader.largest), name) }
+        // The whole is one piece, unless it is too large for that.
+        guard try pieces.next() == nil else { throw InputError(.tooLarge(ListingReader.largest), name) }
         var batches = PageReading(profile: profile, source: name).batches(piece.bytes)
         if batches.isEmpty { batches = [Batch()] }
         batches[0].diagnostics = notes + piece.diagnostics + batches[0].diagnostics

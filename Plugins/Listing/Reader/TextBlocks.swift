@@ -83,7 +83,7 @@ struct TextBlocks {
         var bulleted = false
         var heading = false
         func skipSpace() {
-            while at < scalars.count, scalars[at].properties.isWhitespace || scalars[at] == "\u{FEFF}" { at += 1 }
+            while at < scalars.count, scalars[at].isSpace || scalars[at] == "\u{FEFF}" { at += 1 }
         }
         skipSpace()
         let startsWithMark = at
@@ -91,7 +91,7 @@ struct TextBlocks {
         if at > startsWithMark, at < scalars.count, scalars[at] == " " { heading = true } else { at = startsWithMark }
         skipSpace()
         if at < scalars.count, bullets.contains(scalars[at]),
-            at + 1 >= scalars.count || scalars[at + 1].properties.isWhitespace
+            at + 1 >= scalars.count || scalars[at + 1].isSpace
         {
             bulleted = true
             at += 1
@@ -109,7 +109,7 @@ struct TextBlocks {
 
     /// A line of dashes, stars or the like.
     private static func isRule(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
-        let marks = scalars.filter { !$0.properties.isWhitespace }
+        let marks = scalars.filter { !$0.isSpace }
         return marks.count >= 3 && marks.allSatisfy { $0 == marks.first && "-=_*~—–".unicodeScalars.contains($0) }
     }
 

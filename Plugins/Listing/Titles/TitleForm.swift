@@ -93,7 +93,7 @@ struct TitleForm: Sendable {
     }
 
     private static func alternatives(_ text: Substring) -> [String] {
-        text.replacing("\"", with: "").split(separator: "|").map(String.init)
+        String(text.filter { $0 != "\"" }).pieces(between: "|")
     }
 
     private static func slot(_ text: Substring) -> Element? {

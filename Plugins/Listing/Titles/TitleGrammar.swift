@@ -39,7 +39,6 @@ struct TitleGrammar: Sendable {
 
     /// The lines that are forms: a test holds that each can be read.
     static func lines(of text: String) -> [String] {
-        text.split(whereSeparator: \.isNewline).map { String($0.trimmed) }
-            .filter { !$0.isEmpty && !$0.hasPrefix("#") }
+        text.plainLines.map(String.init)
     }
 }

@@ -29,9 +29,9 @@ struct TitleToken: Sendable {
 
     /// Whether it begins with an upper-case letter; a nickname's quotation mark does not count.
     var isCapitalized: Bool {
-        text.unicodeScalars.first { !"“”\"'‘’".unicodeScalars.contains($0) }?.properties.isUppercase ?? false
+        text.unicodeScalars.first { !"“”\"'‘’".unicodeScalars.contains($0) }?.isUpper ?? false
     }
-    var isNumber: Bool { text.unicodeScalars.first?.properties.numericType != nil }
+    var isNumber: Bool { text.unicodeScalars.first?.isNumeric ?? false }
     /// Without a possessive ending.
     var base: String { isPossessive ? text.withoutPossessive : text }
     var isAcronym: Bool { plain.isAcronym }

@@ -19,7 +19,7 @@ struct Token: Sendable {
     var isWord: Bool { kind == .word || kind == .number }
 
     /// Whether it begins with an upper-case letter.
-    var isCapitalized: Bool { text.unicodeScalars.first?.properties.isUppercase ?? false }
+    var isCapitalized: Bool { text.unicodeScalars.first?.isUpper ?? false }
 
     /// Whether it has two letters or more and all of them are upper case: "CPSU", "US".
     var isAcronym: Bool {
@@ -84,7 +84,7 @@ struct Lexer {
         var spaced = false
         while at < scalars.count, tokens.count < limit {
             let scalar = scalars[at].scalar
-            if scalar.properties.isWhitespace || scalar == "\u{200B}" {
+            if scalar.isSpace || scalar == "\u{200B}" {
                 spaced = true
                 at += 1
                 continue
@@ -98,7 +98,10 @@ struct Lexer {
     }
 
     private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        if scalar.isASCII {
+            return ("0"..."9").contains(scalar) || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+        }
+        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
             || scalar.properties.generalCategory == .nonspacingMark
     }
 
@@ -112,7 +115,7 @@ struct Lexer {
         while at < scalars.count {
             let scalar = scalars[at].scalar
             if Lexer.isWordPart(scalar) {
-                if scalar.properties.numericType == nil { allDigits = false }
+                if !scalar.isNumeric { allDigits = false }
                 at += 1
             } else if isPart(at + 1), joins(scalar, digitsOnly: allDigits) {
                 if scalar == "'" || scalar == "’" { allDigits = false }
@@ -133,8 +136,8 @@ struct Lexer {
     private func joins(_ scalar: Unicode.Scalar, digitsOnly: Bool) -> Bool {
         switch scalar {
         case "'", "’", "ʼ": true
-        case "-", "‑": !(digitsOnly && self.scalar(at + 1)?.properties.numericType != nil)
-        case ".": digitsOnly || self.scalar(at + 1)?.properties.numericType == nil
+        case "-", "‑": !(digitsOnly && self.scalar(at + 1)?.isNumeric == true)
+        case ".": digitsOnly || self.scalar(at + 1)?.isNumeric != true
         case "&": true
         default: false
         }
@@ -148,7 +151,7 @@ struct Lexer {
         }
         if range.count == 1 { return scalar(range.lowerBound)?.properties.isUppercase ?? false }
         return text.contains(".") && text.split(separator: ".").allSatisfy { $0.count <= 2 }
-            && !text.unicodeScalars.allSatisfy { $0.properties.numericType != nil || $0 == "." }
+            && !text.unicodeScalars.allSatisfy { $0.isNumeric || $0 == "." }
     }
 
     private func text(_ range: Range<Int>) -> String {
@@ -169,7 +172,7 @@ struct Lexer {
             token.folded.removeLast(2)
             token.isPossessive = true
         } else if let next = scalar(at), next == "'" || next == "’", text.utf8.last == UInt8(ascii: "s"),
-            scalar(at + 1)?.properties.isWhitespace ?? false, !closesQuote()
+            scalar(at + 1)?.isSpace ?? false, !closesQuote()
         {
             at += 1
             token.range = byteRange(range.lowerBound..<at)
@@ -213,37 +216,5 @@ struct Lexer {
         case "'", "\"", "“", "”", "‘", "’", "«", "»", "„", "‚": .quote
         default: .other
         }
-    }
-}
-
-extension String {
-    /// In lower case, with straight apostrophes.
-    var folded: String {
-        lowercased().replacing("’", with: "'").replacing("‘", with: "'").replacing("ʼ", with: "'")
-    }
-
-    /// The characters at UTF-8 offsets; empty where the offsets are not those of characters.
-    func part(_ range: Range<Int>) -> String {
-        let utf8 = self.utf8
-        guard range.lowerBound >= 0, range.upperBound <= utf8.count else { return "" }
-        let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
-        let end = utf8.index(start, offsetBy: range.count)
-        return String(self[start..<end])
-    }
-
-    /// Without white space at its ends, and with each run of it within made one space.
-    var tidied: String {
-        var out = ""
-        var space = false
-        for scalar in unicodeScalars {
-            if scalar.properties.isWhitespace || scalar == "\u{FEFF}" || scalar == "\u{200B}" {
-                space = !out.isEmpty
-            } else {
-                if space { out += " " }
-                space = false
-                out.unicodeScalars.append(scalar)
-            }
-        }
-        return out
     }
 }

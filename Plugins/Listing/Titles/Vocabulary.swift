@@ -46,10 +46,10 @@ struct Vocabulary: Sendable {
         sentenceOpeners = table.set("sentence openers")
         common = table.set("common")
         let months = Set(dates.months.keys).subtracting(["may", "mai", "jan", "marca", "maja", "mars"])
-        notNames = offices.union(officesSeveral).union(honorifics).union(groups).union(bodies).union(nations).union(
-            events
-        )
-        .union(common).union(places).union(months)
+        let sets = [
+            offices, officesSeveral, honorifics, groups, bodies, nations, events, common, places, months,
+        ]
+        notNames = Set(minimumCapacity: sets.reduce(0) { $0 + $1.count }).union(sets.joined())
     }
 
     /// Whether a word can be part of a person's name: capitalized, and none that names something else.

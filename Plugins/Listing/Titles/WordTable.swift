@@ -13,14 +13,13 @@ struct WordTable: Sendable {
 
     init(_ text: String) {
         var section = ""
-        for line in text.split(whereSeparator: \.isNewline) {
-            let line = line.trimmed
-            if line.isEmpty || line.hasPrefix("#") { continue }
-            if line.hasPrefix("["), line.hasSuffix("]"), !line.contains("|") {
+        for line in text.plainLines {
+            if line.utf8.first == UInt8(ascii: "["), line.utf8.last == UInt8(ascii: "]"),
+                !line.utf8.contains(UInt8(ascii: "|"))
+            {
                 section = String(line.dropFirst().dropLast())
             } else {
-                let words = line.split(separator: ",").map { String($0.trimmed) }
-                sections[section, default: []].append(words.filter { !$0.isEmpty })
+                sections[section, default: []].append(String(line).pieces(between: ","))
             }
         }
     }
@@ -33,21 +32,6 @@ struct WordTable: Sendable {
 
     /// The lines of a section whose columns stand between bars.
     func rows(_ section: String) -> [[String]] {
-        lists(section).map { $0.joined(separator: ", ").split(separator: "|").map { String($0.trimmed) } }
-            .filter { $0.count > 1 }
-    }
-}
-
-extension StringProtocol {
-    /// Without white space at its ends.
-    var trimmed: SubSequence {
-        let start = unicodeScalars.firstIndex { !$0.properties.isWhitespace } ?? endIndex
-        var end = endIndex
-        while end > start {
-            let before = unicodeScalars.index(before: end)
-            guard unicodeScalars[before].properties.isWhitespace else { break }
-            end = before
-        }
-        return self[start..<end]
+        lists(section).map { $0.joined(separator: ", ").pieces(between: "|") }.filter { $0.count > 1 }
     }
 }
