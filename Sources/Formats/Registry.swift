@@ -39,11 +39,16 @@ public struct Registry: Sendable {
         let byName = readable.filter { $0.descriptor.extensions.contains(input.fileExtension) }
         if byName.count == 1 { return byName[0] }
         let head = Registry.text(try input.peek(Registry.lookAhead))
+        // Text has no NUL: by content alone a binary file is only what its signature says for certain.
+        let isBinary = head.contains(0)
+        let least: FormatDescriptor.Confidence = isBinary ? .certain : .likely
         let best = Registry.best(of: byName.isEmpty ? readable : byName, for: head)
-        if let best, !byName.isEmpty || best.confidence > .possible { return best.format }
-        if let other = Registry.best(of: readable, for: head), other.confidence > .possible { return other.format }
+        if let best, !byName.isEmpty || best.confidence >= least { return best.format }
+        if let other = Registry.best(of: readable, for: head), other.confidence >= least { return other.format }
         if let first = byName.first { return first }
-        throw RegistryError.notRecognized(input.name, readable: readable.map(\.descriptor.id))
+        let ids = readable.map(\.descriptor.id)
+        throw isBinary
+            ? RegistryError.binary(input.name, readable: ids) : RegistryError.notRecognized(input.name, readable: ids)
     }
 
     /// The format to write with: by name where one is given, else by the output's file name.
@@ -112,6 +117,8 @@ public enum RegistryError: Error, Sendable, Hashable {
     case cannotWrite(String, writable: [String])
     /// Neither the file name nor the content tells what the input is.
     case notRecognized(String, readable: [String])
+    /// No name tells what the input is, and it is no text.
+    case binary(String, readable: [String])
     /// No output format was named, and the output's name tells none.
     case noOutputFormat(String?, writable: [String])
 }
@@ -136,6 +143,10 @@ extension RegistryError {
             Diagnostic(
                 .error, "format.not-recognized", "neither its name nor its content tells what format this is",
                 at: Place(source: input), hint: "say which with -f: \(readable.joined(separator: ", "))")
+        case .binary(let input, let readable):
+            Diagnostic(
+                .error, "format.binary", "is a binary file that no format is known for", at: Place(source: input),
+                hint: "what can be read is text: \(readable.joined(separator: ", "))")
         case .noOutputFormat(let path, let writable):
             Diagnostic(
                 .error, "format.none-for-output",

@@ -145,7 +145,10 @@ struct Failure: Error {
 extension RegistryError {
     /// Whether the command line was wrong, and not the input.
     var isUsage: Bool {
-        if case .notRecognized = self { false } else { true }
+        switch self {
+        case .notRecognized, .binary: false
+        default: true
+        }
     }
 }
 

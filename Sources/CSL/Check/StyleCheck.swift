@@ -47,7 +47,7 @@ public struct StyleCheck: Sendable {
             title = root.child("info")?.child("title")?.text.trimmedSpaces ?? ""
             walk.checkNamespace(root)
             walk.check(root, as: isDependent ? "dependent style" : "style")
-            if !isDependent { walk.checkMacros(root) }
+            if isDependent { walk.checkParent(root) } else { walk.checkMacros(root) }
         case "locale":
             kind = .locale
             title = root[XMLName("lang", in: XMLName.xmlNamespace)] ?? ""

@@ -119,6 +119,16 @@ struct StyleCheckWalk {
         }
     }
 
+    /// Reports a dependent style that names itself as its parent.
+    mutating func checkParent(_ root: XMLElement) {
+        guard let info = root.child("info"), let id = info.child("id")?.text.trimmedSpaces else { return }
+        for link in info.children where link["rel"] == "independent-parent" && link["href"] == id {
+            report(
+                .error, "csl.own-parent", link, "the style names itself as the independent style that it depends on",
+                hint: "“href” is the id of another style, which formats for both")
+        }
+    }
+
     // MARK: Attributes
 
     private mutating func checkAttributes(_ element: XMLElement, _ rule: ElementRule) {
