@@ -62,6 +62,7 @@ struct Typesetter {
         }
         if at < draft.bytes.count { copy(draft.bytes, at..<draft.bytes.count) }
         while let last = opened.last { close(last.wanted) }
+        BlockPunctuation.move(in: &out)
         FrenchSpacing.apply(to: &out, beforeTall: isFrench)
         return out
     }
