@@ -39,9 +39,18 @@ extension ArchivalReference.Level {
         return isSeveral ? row.several : row.one
     }
 
-    /// True for "77-80", "1, 3": more than one folio or page.
+    /// True for "77-80", "1, 3": more than one folio or page. A hyphen joins the parts of many a file's number
+    /// ("109-01041-01", "57-12"); only between two numbers that rise, or of leaves, it is a range.
     private var isSeveral: Bool {
-        value.utf8.contains { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ",") } || value.contains("–")
+        if value.utf8.contains(UInt8(ascii: ",")) || value.unicodeScalars.contains("–") { return true }
+        let ends = value.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard ends.count == 2, let from = Self.number(ends[0]), let to = Self.number(ends[1]) else { return false }
+        return to > from || kind == .page || kind == .folio || kind == .frame
+    }
+
+    /// The number that a folio begins with, whatever stands after it: 77 of "77ob".
+    private static func number(_ text: Substring.UTF8View) -> Int? {
+        Int(String(decoding: text.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }, as: UTF8.self))
     }
 }
 

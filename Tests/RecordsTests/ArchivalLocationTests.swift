@@ -21,6 +21,12 @@ import Testing
         #expect(text((.number, "109"), (.year, "1957")) == "no. 109, 1957")
     }
 
+    @Test func aHyphenInANumberIsNoRange() {
+        #expect(text((.file, "109-01041-01")) == "file 109-01041-01")
+        #expect(text((.file, "57-12")) == "file 57-12")
+        #expect(text((.file, "12-57"), (.page, "177-80"), (.box, "1, 3")) == "files 12-57, pp. 177-80, boxes 1, 3")
+    }
+
     @Test func aLabelOfTheSourceStands() {
         let reference = ArchivalReference(levels: [.init(.other, "7", label: "Bl."), .init(.other, "x")])
         #expect(reference.levelsText == "Bl. 7, x")

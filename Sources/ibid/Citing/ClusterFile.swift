@@ -13,23 +13,9 @@ struct ClusterFile {
 
     /// - Throws: `Failure` where it is no JSON array; an `InputError` where it cannot be read.
     init(path: String) throws {
-        let input = try Input(path: path)
-        name = input.name
-        let bytes = try input.readAll()
-        let value: JSONValue
-        do {
-            value = try JSONValue(parsing: bytes)
-        } catch {
-            let place = error.place(in: bytes)
-            throw Failure(
-                .failed,
-                [
-                    Diagnostic(
-                        .error, "clusters.not-json", error.description,
-                        at: Place(source: name, line: place.line, column: place.column))
-                ])
-        }
-        guard let elements = value.array else {
+        let file = try JSONFile(path: path, as: "clusters")
+        name = file.name
+        guard let elements = file.value.array else {
             throw Failure(
                 .failed,
                 [

@@ -67,20 +67,7 @@ private struct AbbreviationFile {
     let abbreviations: Abbreviations
 
     init(path: String) throws {
-        let bytes = try Input(path: path).readAll()
-        let value: JSONValue
-        do {
-            value = try JSONValue(parsing: bytes)
-        } catch {
-            let place = error.place(in: bytes)
-            throw Failure(
-                .failed,
-                [
-                    Diagnostic(
-                        .error, "abbreviations.not-json", error.description,
-                        at: Place(source: path, line: place.line, column: place.column))
-                ])
-        }
+        let value = try JSONFile(path: path, as: "abbreviations").value
         var lists: [String: [String: String]] = [:]
         for member in (value["default"] ?? value).members ?? [] {
             for pair in member.value.members ?? [] {
