@@ -47,19 +47,21 @@ struct ClusterWriter {
         return typesetter.set(assembled(parts))
     }
 
-    /// The first cite's names for the running text, then the citation without them: "Doe (2020)".
+    /// The first cite's names for the running text, then the citation without them: "Doe (2020)". Where the style cites by
+    /// number and has no names to give, the citation alone: "[1]".
     private mutating func composite(
         _ first: Part, _ parts: [Part], _ states: [ItemState], isNote: Bool
     ) -> FormattedText {
         var author = first
         author.cite = Cite(first.cite.key)
         render(&author, states, startsSentence: false, mode: .authorOnly)
+        let hasNames = renderer.out.region(.names) != nil || renderer.out.region(.citationNumber) == nil
         var rest = parts
         rest[0].cite.suppressesAuthor = true
         for index in rest.indices { render(&rest[index], states, startsSentence: isNote && index == 0, mode: .whole) }
         collapse(&rest, states)
         let body = assembled(rest)
-        var whole = author.draft
+        var whole = hasNames ? author.draft : Draft()
         if !whole.isEmpty, !body.isEmpty { whole.append(byte: 0x20) }
         whole.append(body)
         return typesetter.set(whole)

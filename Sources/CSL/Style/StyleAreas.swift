@@ -50,7 +50,7 @@ extension StyleCompiler {
         area.citeGroupDelimiter = element["cite-group-delimiter"].map { bytes($0) }
         area.afterCollapseDelimiter = element["after-collapse-delimiter"].map { bytes($0) }
         area.yearSuffixDelimiter = element["year-suffix-delimiter"].map { bytes($0) }
-        if let distance = element["near-note-distance"].flatMap({ Int($0) }) { area.nearNoteDistance = distance }
+        if let distance = element.wholeNumber("near-note-distance") { area.nearNoteDistance = distance }
     }
 
     private mutating func bibliographyOptions(_ element: XMLElement, _ area: inout Area) {
@@ -60,8 +60,8 @@ extension StyleCompiler {
         case "margin": area.bibliographyLayout.secondFieldAlign = .margin
         default: break
         }
-        area.bibliographyLayout.lineSpacing = element["line-spacing"].flatMap { Int($0) } ?? 1
-        area.bibliographyLayout.entrySpacing = element["entry-spacing"].flatMap { Int($0) } ?? 1
+        area.bibliographyLayout.lineSpacing = element.wholeNumber("line-spacing") ?? 1
+        area.bibliographyLayout.entrySpacing = element.wholeNumber("entry-spacing") ?? 1
         area.subsequentAuthorSubstitute = element["subsequent-author-substitute"].map { bytes($0) }
         switch element["subsequent-author-substitute-rule"] {
         case "complete-each": area.subsequentAuthorRule = .completeEach
@@ -82,8 +82,8 @@ extension StyleCompiler {
             key.variable = Variable(name: name) ?? .unknown
         }
         key.isDescending = element["sort"] == "descending"
-        key.namesMin = element["names-min"].flatMap { Int($0) }
-        key.namesUseFirst = element["names-use-first"].flatMap { Int($0) }
+        key.namesMin = element.wholeNumber("names-min")
+        key.namesUseFirst = element.wholeNumber("names-use-first")
         key.namesUseLast = element["names-use-last"].map { $0 == "true" }
         return key
     }
@@ -130,6 +130,11 @@ extension StyleInfo {
             }
         }
     }
+}
+
+extension XMLElement {
+    /// The number that an attribute holds, with white space around it or not (xs:integer collapses that); nil where it holds none.
+    func wholeNumber(_ attribute: String) -> Int? { self[attribute].flatMap { Int($0.trimmedSpaces) } }
 }
 
 extension String {

@@ -94,10 +94,10 @@ extension StyleCompiler {
         options.delimiter = element[prefixed ? "name-delimiter" : "delimiter"].map { bytes($0) }
         options.delimiterPrecedesEtAl = element["delimiter-precedes-et-al"].map(precedes)
         options.delimiterPrecedesLast = element["delimiter-precedes-last"].map(precedes)
-        options.etAlMin = element["et-al-min"].flatMap { Int($0) }
-        options.etAlUseFirst = element["et-al-use-first"].flatMap { Int($0) }
-        options.etAlSubsequentMin = element["et-al-subsequent-min"].flatMap { Int($0) }
-        options.etAlSubsequentUseFirst = element["et-al-subsequent-use-first"].flatMap { Int($0) }
+        options.etAlMin = element.wholeNumber("et-al-min")
+        options.etAlUseFirst = element.wholeNumber("et-al-use-first")
+        options.etAlSubsequentMin = element.wholeNumber("et-al-subsequent-min")
+        options.etAlSubsequentUseFirst = element.wholeNumber("et-al-subsequent-use-first")
         options.etAlUseLast = element["et-al-use-last"].map { $0 == "true" }
         switch element[prefixed ? "name-form" : "form"] {
         case "short": options.form = .short

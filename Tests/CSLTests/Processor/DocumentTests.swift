@@ -66,6 +66,33 @@ import Testing
         #expect(document.citations().map(\.text.string) == ["(Doe 1960)", "(see Doe 1960)"])
     }
 
+    @Test func aCompositeClusterNamesItsAuthorInTheText() throws {
+        let document = try DocumentTests.document()
+        func text(_ mode: Cluster.Mode) -> String {
+            var cluster = Cluster(id: "1", cites: [Cite("roe", locator: "5"), Cite("doe1")])
+            cluster.mode = mode
+            return document.preview(cluster, at: 0).string
+        }
+        #expect(text(.composite) == "Roe (1970 5; Doe 1960)")
+        #expect(text(.authorOnly) == "Roe")
+        #expect(text(.suppressAuthor) == "(1970 5; Doe 1960)")
+    }
+
+    @Test func aCompositeClusterOfANumericStyleIsItsNumber() throws {
+        let xml = """
+            <style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
+              <info><id/><title/><updated>2026-01-01T00:00:00+00:00</updated></info>
+              <citation><layout prefix="[" suffix="]"><text variable="citation-number"/></layout></citation>
+            </style>
+            """
+        let style = try Style(xml: Array(xml.utf8))
+        var document = CitationProcessor(style: style, locales: []).document(DocumentTests.records())
+        var cluster = Cluster(id: "1", cites: [Cite("roe")])
+        cluster.mode = .composite
+        document.cite([cluster])
+        #expect(document.citations().map(\.text.string) == ["[1]"])
+    }
+
     @Test func aPreviewChangesNothing() throws {
         var document = try DocumentTests.document()
         document.cite([Cluster(id: "1", cites: [Cite("doe1")])])
