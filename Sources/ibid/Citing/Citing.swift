@@ -9,6 +9,8 @@ struct Citing {
     private let filter: BibliographyFilter
     private let records: [Record]
     private var document: CitationDocument
+    /// The records that the style renders nothing for in the bibliography.
+    private var unrendered: [String] = []
 
     init(_ styling: Styling, records: [Record], filter: BibliographyFilter) {
         self.styling = styling
@@ -26,16 +28,30 @@ struct Citing {
         if let uncited { document.addUncited(uncited == "all" ? nil : uncited.keys) }
     }
 
-    /// What was odd in citing.
-    var problems: [StyleProblem] { document.warnings }
+    /// What was odd in citing and writing.
+    var problems: [Diagnostic] {
+        let problems = document.warnings.map(\.diagnostic)
+        guard !unrendered.isEmpty else { return problems }
+        let some = unrendered.prefix(5).joined(separator: ", ") + (unrendered.count > 5 ? ", …" : "")
+        let records = unrendered.count == 1 ? "a record" : "\(unrendered.count) records"
+        return problems + [
+            Diagnostic(
+                .warning, "cite.empty-entry", "the style renders nothing in the bibliography for \(records): \(some)",
+                hint: "it may have no entry for records of that type")
+        ]
+    }
 
     /// Everything that is to be written.
     ///
     /// - Parameter sections: the field by whose values the bibliography is divided; nil for one without sections.
     mutating func text(parts: CitationParts, asJSON: Bool, _ sections: String?) -> [UInt8] {
         let citations = parts.citations ? document.citations() : []
-        let bibliography = parts.bibliography ? self.bibliography(sections) : []
+        var bibliography = parts.bibliography ? self.bibliography(sections) : []
+        let entries = bibliography.flatMap(\.bibliography.entries)
+        unrendered = entries.filter(\.text.isBlank).map(\.id)
         if asJSON { return json(parts, citations, bibliography, isDivided: sections != nil) }
+        // An entry without text would be an empty line.
+        for index in bibliography.indices { bibliography[index].bibliography.entries.removeAll(where: \.text.isBlank) }
         return styling.markup.document(
             citations: parts.citations ? citations.map(\.text) : nil,
             bibliography: parts.bibliography ? bibliography : nil, isNote: styling.processor.style.isNote)
@@ -94,6 +110,11 @@ struct Citing {
         writer.member("text", styling.markup.string(text))
         writer.endObject()
     }
+}
+
+extension FormattedText {
+    /// Whether it has nothing to be seen.
+    fileprivate var isBlank: Bool { utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A } }
 }
 
 extension String {

@@ -55,7 +55,7 @@ extension Command {
             var citing = Citing(styling, records: collection.records, filter: filter)
             if let clusters { citing.cite(clusters, uncited: arguments.value(.uncited)) }
             try output.write(citing.text(parts: CitationParts(arguments), asJSON: arguments.has(.json), call.sections))
-            for problem in citing.problems.map(\.diagnostic) + (clusters?.problems ?? []) {
+            for problem in citing.problems + (clusters?.problems ?? []) {
                 call.messages.report(problem)
             }
             if call.messages.lostInput, target != "-" { return .failed }
