@@ -194,11 +194,10 @@ public struct Conversion: Sendable {
             let cores = writer.isSequential ? 1 : conversion.cores
             let sinks = Cores.map(runs, cores: cores) { run in
                 var sink = WriteSink()
-                var previous = run.previous
-                for (index, record) in run.records.enumerated() {
+                for index in run.records.indices {
                     if index > 0 { sink.bytes.append(contentsOf: writer.separator) }
-                    writer.write(record, after: previous, into: &sink)
-                    previous = record
+                    let previous = index > 0 ? run.records[index - 1] : run.previous
+                    writer.write(run.records[index], after: previous, into: &sink)
                 }
                 return sink
             }

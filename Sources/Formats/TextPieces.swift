@@ -153,13 +153,35 @@ public struct TextPiece: Sendable {
 
 extension Array where Element == UInt8 {
     /// How many line feeds there are.
-    var lineBreaks: Int {
-        withUnsafeBufferPointer { buffer in
+    package var lineBreaks: Int {
+        withUnsafeBytes { buffer in
             var count = 0
-            for byte in buffer { count &+= byte == UInt8(ascii: "\n") ? 1 : 0 }
+            var index = 0
+            while index + 8 <= buffer.count {
+                count += LineFeeds(in: buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)).count
+                index += 8
+            }
+            for byte in buffer[index...] where byte == UInt8(ascii: "\n") { count += 1 }
             return count
         }
     }
+}
+
+/// The line feeds among eight bytes.
+private struct LineFeeds {
+    /// The high bit of each byte that is one.
+    private let bits: UInt64
+
+    /// - Parameter word: the bytes, in the order of memory.
+    @inline(__always) init(in word: UInt64) {
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        let difference = UInt64(littleEndian: word) ^ 0x0A0A_0A0A_0A0A_0A0A
+        bits = ~(((difference & low) &+ low) | difference | low)
+    }
+
+    @inline(__always) var count: Int { bits.nonzeroBitCount }
+    /// The place of the last, 0 to 7; nil where there is none.
+    @inline(__always) var last: Int? { bits == 0 ? nil : (63 - bits.leadingZeroBitCount) / 8 }
 }
 
 extension TextPiece {
@@ -208,14 +230,11 @@ extension TextPiece {
         private mutating func skipWords(_ bytes: UnsafeBufferPointer<UInt8>, _ wanted: Int) {
             guard let base = bytes.baseAddress else { return }
             let raw = UnsafeRawPointer(base)
-            let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
             while index + 8 <= wanted {
-                let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-                let difference = word ^ 0x0A0A_0A0A_0A0A_0A0A
-                let feeds = ~(((difference & low) &+ low) | difference | low)
-                if feeds != 0 {
-                    line += feeds.nonzeroBitCount
-                    lineStart = index + (63 - feeds.leadingZeroBitCount) / 8 + 1
+                let feeds = LineFeeds(in: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                if let last = feeds.last {
+                    line += feeds.count
+                    lineStart = index + last + 1
                 }
                 index += 8
             }

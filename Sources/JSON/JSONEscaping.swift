@@ -41,8 +41,9 @@ extension JSONWriter {
         var at = start
         while at + 8 <= utf8.count {
             let word = ByteWord(raw, at)
-            let ascii = word.less(than: 0x20) | word.equal(UInt8(ascii: "\"")) | word.equal(UInt8(ascii: "\\"))
-            let mask = ascii | word.equal(0x7F) | (asciiOnly ? word.high : word.equal(0xC2) | word.equal(0xE2))
+            var mask = word.less(than: 0x20) | word.equal(UInt8(ascii: "\"")) | word.equal(UInt8(ascii: "\\"))
+            mask |= word.equal(0x7F)
+            if word.high != 0 { mask |= asciiOnly ? word.high : word.equal(0xC2) | word.equal(0xE2) }
             if mask != 0 { return at + ByteWord.first(mask) }
             at += 8
         }

@@ -10,12 +10,23 @@ public struct JSONNameTable: Sendable {
     /// The names, one after the other, and where each begins; the end of the last stands at the end.
     private let bytes: [UInt8]
     private let starts: [Int32]
+    /// The names as they are written before a value, `,"title":`, one after the other, and where each begins.
+    private let keys: [UInt8]
+    private let keyStarts: [Int32]
 
     /// - Parameter names: at most 10,000.
     public init(_ names: [String]) {
         let all = names.prefix(10_000).map { Array($0.utf8) }
         bytes = all.flatMap { $0 }
         starts = all.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1.count)) }
+        let written = all.map { name in
+            var writer = JSONWriter()
+            writer.bytes = [UInt8(ascii: ",")]
+            writer.appendString(String(decoding: name, as: UTF8.self))
+            return writer.bytes + [UInt8(ascii: ":")]
+        }
+        keys = written.flatMap { $0 }
+        keyStarts = written.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1.count)) }
         var size = 16
         while size < all.count * 4 { size *= 2 }
         var slots = [UInt16](repeating: 0, count: size)
@@ -40,6 +51,18 @@ public struct JSONNameTable: Sendable {
         return name.withUTF8 { find($0) }
     }
 
+    /// The name at an index.
+    subscript(index: Int) -> String {
+        String(decoding: bytes[Int(starts[index])..<Int(starts[index + 1])], as: UTF8.self)
+    }
+
+    /// Lends a name as it is written before a value: `,"title":`.
+    func withKey(_ index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        keys.withUnsafeBufferPointer {
+            body(UnsafeBufferPointer(rebasing: $0[Int(keyStarts[index])..<Int(keyStarts[index + 1])]))
+        }
+    }
+
     private func find(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
         var slot = JSONNameTable.hash(name) & (slots.count - 1)
         while slots[slot] != 0 {
@@ -53,17 +76,44 @@ public struct JSONNameTable: Sendable {
     private func isSame(_ index: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
         let start = Int(starts[index])
         guard Int(starts[index + 1]) - start == name.count else { return false }
-        for offset in 0..<name.count where bytes[start + offset] != name[offset] { return false }
-        return true
+        return bytes.withUnsafeBufferPointer {
+            JSONNameTable.areSame(UnsafeBufferPointer(rebasing: $0[start..<(start + name.count)]), name)
+        }
+    }
+
+    /// Compares names of one length, eight bytes at a time; the last eight may overlap those before.
+    private static func areSame(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = UnsafeRawPointer(a.baseAddress), let second = UnsafeRawPointer(b.baseAddress) else {
+            return true
+        }
+        let count = a.count
+        if count < 8 {
+            for index in 0..<count where a[index] != b[index] { return false }
+            return true
+        }
+        var at = 0
+        while at + 8 < count {
+            if ByteWord(first, at).word != ByteWord(second, at).word { return false }
+            at += 8
+        }
+        return ByteWord(first, count - 8).word == ByteWord(second, count - 8).word
     }
 
     /// Mixes the length with the first and last bytes, which tell apart almost all names of any vocabulary.
     private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> Int {
-        var hash = UInt64(name.count)
-        for byte in name.prefix(4) { hash = hash << 8 | UInt64(byte) }
-        var tail: UInt64 = 0
-        for byte in name.suffix(6) { tail = tail << 8 | UInt64(byte) }
-        hash = (hash ^ tail &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
-        return Int(truncatingIfNeeded: hash >> 40)
+        guard let base = name.baseAddress, name.count > 0 else { return 0 }
+        let raw = UnsafeRawPointer(base)
+        let count = name.count
+        var head = UInt64(name[0]) << 16 | UInt64(name[count / 2]) << 8 | UInt64(name[count - 1])
+        var tail = head
+        if count >= 8 {
+            head = ByteWord(raw, 0).word
+            tail = ByteWord(raw, count - 8).word
+        } else if count >= 4 {
+            head = UInt64(UInt32(littleEndian: raw.loadUnaligned(as: UInt32.self)))
+            tail = UInt64(UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)))
+        }
+        let mixed = (head ^ UInt64(count)) &* 0x9E37_79B9_7F4A_7C15 ^ tail &* 0xC2B2_AE3D_27D4_EB4F
+        return Int(truncatingIfNeeded: (mixed ^ mixed >> 29) &* 0xD6E8_FEB8_6659_FD93 >> 40)
     }
 }

@@ -1,7 +1,11 @@
 /// The bytes of white space, strings, numbers and words. Source: RFC 8259, sections 2, 3, 6 and 7.
 extension JSONCursor {
     /// Passes over white space.
-    public mutating func skipSpace() {
+    @inline(__always) public mutating func skipSpace() {
+        if offset < bytes.count, bytes[offset] <= 0x20 { skipSpaces() }
+    }
+
+    private mutating func skipSpaces() {
         while offset < bytes.count {
             let byte = bytes[offset]
             guard byte <= 0x20,

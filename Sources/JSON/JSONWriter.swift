@@ -50,9 +50,37 @@ public struct JSONWriter: Sendable {
         isAfterKey = true
     }
 
+    /// A member's name from a table, with the comma before it in one step.
+    public mutating func key(_ index: Int, of names: JSONNameTable) {
+        if layout == .pretty || asciiOnly { return key(names[index]) }
+        names.withKey(index) { key in
+            bytes.append(contentsOf: needsComma ? key : UnsafeBufferPointer(rebasing: key.dropFirst()))
+        }
+        needsComma = false
+        isAfterKey = true
+    }
+
     @inlinable public mutating func string(_ value: String) {
         separate()
         appendString(value)
+        needsComma = true
+    }
+
+    /// A string given as UTF-8.
+    @inlinable public mutating func string(utf8 value: UnsafeBufferPointer<UInt8>) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        appendEscaped(value)
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    /// A string of characters that need no escapes, which `append` appends as UTF-8.
+    @inlinable public mutating func plainString(_ append: (inout [UInt8]) -> Void) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        append(&bytes)
+        bytes.append(UInt8(ascii: "\""))
         needsComma = true
     }
 
@@ -80,6 +108,12 @@ public struct JSONWriter: Sendable {
     /// A member with a string.
     @inlinable public mutating func member(_ name: String, _ value: String) {
         key(name)
+        string(value)
+    }
+
+    /// A member with a string, its name given as for `key(quoted:)`.
+    @inlinable public mutating func member(quoted name: StaticString, _ value: String) {
+        key(quoted: name)
         string(value)
     }
 

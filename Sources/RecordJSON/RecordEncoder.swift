@@ -16,11 +16,11 @@ public struct RecordEncoder {
     /// Writes a record as an object.
     public mutating func record(_ record: Record, to writer: inout JSONWriter) {
         writer.beginObject()
-        if !record.key.isEmpty { writer.member("key", record.key) }
-        writer.member("type", record.type.name)
+        if !record.key.isEmpty { writer.member(quoted: #""key":"#, record.key) }
+        writer.member(quoted: #""type":"#, record.type.name)
         entries(record.entries, to: &writer)
         if !record.kept.isEmpty {
-            writer.key("kept")
+            writer.key(quoted: #""kept":"#)
             kept(record.kept, to: &writer)
         }
         writer.endObject()
@@ -29,77 +29,80 @@ public struct RecordEncoder {
     /// Writes statements as members of the object that is open. A field stands once: from the first that would stand a
     /// second time, the statements go into `more`, an array of objects like this one.
     public mutating func entries(_ entries: [Entry], to writer: inout JSONWriter) {
-        var rest = entries[...]
-        members(&rest, to: &writer)
-        guard !rest.isEmpty else { return }
-        writer.key("more")
+        var index = members(entries, from: 0, to: &writer)
+        if index == entries.count { return }
+        writer.key(quoted: #""more":"#)
         writer.beginArray()
-        while !rest.isEmpty {
+        while index < entries.count {
             writer.beginObject()
-            members(&rest, to: &writer)
+            index = members(entries, from: index, to: &writer)
             writer.endObject()
         }
         writer.endArray()
     }
 
-    /// Writes statements up to the first whose field was written before.
-    private mutating func members(_ entries: inout ArraySlice<Entry>, to writer: inout JSONWriter) {
+    /// Writes statements up to the first whose field was written before, and gives its place.
+    private mutating func members(_ entries: [Entry], from start: Int, to writer: inout JSONWriter) -> Int {
         var seen = SeenMembers()
-        while let entry = entries.first, seen.insert(RecordMember.index(of: entry.content)) {
-            switch entry.content {
-            case .text(let field, _): texts(field, &entries, to: &writer)
-            case .relation: relations(&entries, to: &writer)
-            case .names(let field, let names):
-                writer.key(field.name)
-                self.names(names, entry, to: &writer)
-                entries.removeFirst()
-            case .date(let field, let date):
-                writer.key(field.name)
-                self.date(date, entry, to: &writer)
-                entries.removeFirst()
+        var index = start
+        while index < entries.count {
+            let member = RecordMember.index(of: entries[index].content)
+            guard seen.insert(member) else { break }
+            writer.key(member, of: RecordMember.table)
+            let sureness = Sureness(of: entries[index])
+            switch entries[index].content {
+            case .text: index = texts(entries, from: index, member, to: &writer)
+            case .relation: index = relations(entries, from: index, to: &writer)
+            case .names(_, let names):
+                self.names(names, sureness, to: &writer)
+                index += 1
+            case .date(_, let date):
+                self.date(date, sureness, to: &writer)
+                index += 1
             case .reference(let reference):
-                writer.key("reference")
-                self.reference(reference, entry, to: &writer)
-                entries.removeFirst()
+                self.reference(reference, sureness, to: &writer)
+                index += 1
             }
         }
+        return index
     }
 
-    /// A field's value, or an array of those that follow one another.
-    private func texts(_ field: TextField, _ entries: inout ArraySlice<Entry>, to writer: inout JSONWriter) {
-        let run = entries.prefix { if case .text(field, _) = $0.content { true } else { false } }
-        writer.key(field.name)
-        if run.count > 1 { writer.beginArray() }
-        for entry in run { if case .text(_, let text) = entry.content { self.text(text, entry, to: &writer) } }
-        if run.count > 1 { writer.endArray() }
-        entries.removeFirst(run.count)
+    /// A field's value, or an array of those that follow one another. Gives the place after the last.
+    private func texts(_ entries: [Entry], from start: Int, _ member: Int, to writer: inout JSONWriter) -> Int {
+        var end = start + 1
+        while end < entries.count, RecordMember.index(of: entries[end].content) == member { end += 1 }
+        if end > start + 1 { writer.beginArray() }
+        for index in start..<end {
+            if case .text(_, let text) = entries[index].content {
+                self.text(text, Sureness(of: entries[index]), to: &writer)
+            }
+        }
+        if end > start + 1 { writer.endArray() }
+        return end
     }
 
-    private func relations(_ entries: inout ArraySlice<Entry>, to writer: inout JSONWriter) {
-        writer.key("relations")
+    private func relations(_ entries: [Entry], from start: Int, to writer: inout JSONWriter) -> Int {
         writer.beginArray()
-        while case .relation(let relation)? = entries.first?.content, let entry = entries.first {
-            self.relation(relation, entry, to: &writer)
-            entries.removeFirst()
+        var index = start
+        while index < entries.count, case .relation(let relation) = entries[index].content {
+            self.relation(relation, Sureness(of: entries[index]), to: &writer)
+            index += 1
         }
         writer.endArray()
+        return index
     }
 }
 
 extension RecordEncoder {
     // MARK: Values
 
-    private func text(_ text: Text, _ entry: Entry, to writer: inout JSONWriter) {
-        if text.isPlain, entry.isPlain { return writer.string(text.string) }
+    private func text(_ text: Text, _ sureness: Sureness = Sureness(), to writer: inout JSONWriter) {
+        if text.isPlain, sureness.isPlain { return writer.string(text.string) }
         writer.beginObject()
         writer.member("text", text.string)
         spans(text.spans, to: &writer)
-        sureness(entry.certainty, entry.evidence, to: &writer)
+        self.sureness(sureness, to: &writer)
         writer.endObject()
-    }
-
-    private func text(_ text: Text, to writer: inout JSONWriter) {
-        self.text(text, Entry(.text(.title, "")), to: &writer)
     }
 
     private func spans(_ spans: [Text.Span], to writer: inout JSONWriter) {
@@ -108,7 +111,7 @@ extension RecordEncoder {
         writer.beginArray()
         for span in spans {
             writer.beginObject()
-            writer.member("style", Words.word(span.style, in: Words.style))
+            writer.member("style", Words.style[span.style])
             writer.key("start")
             writer.number(Int(span.start))
             writer.key("end")
@@ -118,31 +121,35 @@ extension RecordEncoder {
         writer.endArray()
     }
 
-    private func sureness(_ certainty: Certainty, _ evidence: Evidence, to writer: inout JSONWriter) {
-        if certainty != .stated { writer.member("certainty", Words.word(certainty, in: Words.certainty)) }
-        if evidence != .source { writer.member("evidence", Words.word(evidence, in: Words.evidence)) }
+    private func sureness(_ sureness: Sureness, to writer: inout JSONWriter) {
+        if sureness.certainty != .stated { writer.member("certainty", Words.certainty[sureness.certainty]) }
+        if sureness.evidence != .source { writer.member("evidence", Words.evidence[sureness.evidence]) }
     }
 
-    private func names(_ names: [Name], _ entry: Entry, to writer: inout JSONWriter) {
-        if !entry.isPlain {
+    private func names(_ names: [Name], _ sureness: Sureness, to writer: inout JSONWriter) {
+        if !sureness.isPlain {
             writer.beginObject()
             writer.key("names")
         }
         writer.beginArray()
         for name in names { self.name(name, to: &writer) }
         writer.endArray()
-        if !entry.isPlain {
-            sureness(entry.certainty, entry.evidence, to: &writer)
+        if !sureness.isPlain {
+            self.sureness(sureness, to: &writer)
             writer.endObject()
         }
     }
 
     private func name(_ name: Name, to writer: inout JSONWriter) {
         writer.beginObject()
-        if name.isLiteral { writer.member("literal", name.literal) } else { writer.member("family", name.family) }
-        if !name.given.isEmpty { writer.member("given", name.given) }
+        if name.isLiteral {
+            writer.member(quoted: #""literal":"#, name.literal)
+        } else {
+            writer.member(quoted: #""family":"#, name.family)
+        }
+        if !name.given.isEmpty { writer.member(quoted: #""given":"#, name.given) }
         if name.kind != (name.isLiteral ? .unknown : .person) {
-            writer.member("kind", Words.word(name.kind, in: Words.nameKind))
+            writer.member("kind", Words.nameKind[name.kind])
         }
         if name.hasDetails {
             for part in NamePart.all where !name[keyPath: part.path].isEmpty {
@@ -161,29 +168,39 @@ extension RecordEncoder {
                 kept(name.kept, to: &writer)
             }
         }
-        sureness(name.certainty, name.evidence, to: &writer)
+        sureness(Sureness(certainty: name.certainty, evidence: name.evidence), to: &writer)
         writer.endObject()
     }
 
-    private mutating func date(_ date: EDTFDate, _ entry: Entry, to writer: inout JSONWriter) {
-        let edtf = date.edtf
-        checkDate(date, edtf)
-        if date.raw.isEmpty, date.shape != .literal, entry.isPlain { return writer.string(edtf) }
-        writer.beginObject()
-        if date.shape != .literal { writer.member("edtf", edtf) }
-        if !date.raw.isEmpty || date.shape == .literal { writer.member("raw", date.raw) }
-        sureness(entry.certainty, entry.evidence, to: &writer)
+    private mutating func date(_ date: EDTFDate, _ sureness: Sureness, to writer: inout JSONWriter) {
+        if date.shape == .literal {
+            writer.beginObject()
+            writer.member("raw", date.raw)
+        } else if date.raw.isEmpty, sureness.isPlain {
+            return edtf(date, to: &writer)
+        } else {
+            writer.beginObject()
+            writer.key("edtf")
+            edtf(date, to: &writer)
+            if !date.raw.isEmpty { writer.member("raw", date.raw) }
+        }
+        self.sureness(sureness, to: &writer)
         writer.endObject()
     }
 
-    private mutating func checkDate(_ date: EDTFDate, _ edtf: String) {
-        if date.shape == .literal { return }
-        var back = EDTFDate(edtf: edtf)
-        back?.raw = date.raw
-        if back != date { unwritten.append("the date \(date.raw.isEmpty ? "“\(edtf)”" : "“\(date.raw)”")") }
+    /// Writes the EDTF form, and reads it again to see whether it says all.
+    private mutating func edtf(_ date: EDTFDate, to writer: inout JSONWriter) {
+        var start = 0
+        writer.plainString {
+            start = $0.count
+            date.appendEDTF(to: &$0)
+        }
+        var back = writer.bytes[start...].dropLast().withUnsafeBufferPointer { EDTFDate(edtf: $0) }
+        if !date.raw.isEmpty { back?.raw = date.raw }
+        if back != date { unwritten.append("the date “\(date.raw.isEmpty ? date.edtf : date.raw)”") }
     }
 
-    private func reference(_ reference: ArchivalReference, _ entry: Entry, to writer: inout JSONWriter) {
+    private func reference(_ reference: ArchivalReference, _ sureness: Sureness, to writer: inout JSONWriter) {
         writer.beginObject()
         if reference.repository != "" {
             writer.key("repository")
@@ -214,12 +231,12 @@ extension RecordEncoder {
             writer.key("location")
             text(reference.location, to: &writer)
         }
-        sureness(entry.certainty, entry.evidence, to: &writer)
+        self.sureness(sureness, to: &writer)
         writer.endObject()
     }
 
-    private func relation(_ relation: Relation, _ entry: Entry, to writer: inout JSONWriter) {
-        if !entry.isPlain {
+    private func relation(_ relation: Relation, _ sureness: Sureness, to writer: inout JSONWriter) {
+        if !sureness.isPlain {
             writer.beginObject()
             writer.key("relation")
         }
@@ -231,10 +248,10 @@ extension RecordEncoder {
             text(relation.title, to: &writer)
         }
         if !relation.label.isEmpty { writer.member("label", relation.label) }
-        sureness(relation.certainty, relation.evidence, to: &writer)
+        self.sureness(Sureness(certainty: relation.certainty, evidence: relation.evidence), to: &writer)
         writer.endObject()
-        if !entry.isPlain {
-            sureness(entry.certainty, entry.evidence, to: &writer)
+        if !sureness.isPlain {
+            self.sureness(sureness, to: &writer)
             writer.endObject()
         }
     }
@@ -247,7 +264,7 @@ extension RecordEncoder {
             writer.member("format", one.format)
             writer.member("name", one.name)
             writer.member("value", one.value)
-            if one.form != .text { writer.member("form", Words.word(one.form, in: Words.form)) }
+            if one.form != .text { writer.member("form", Words.form[one.form]) }
             writer.endObject()
         }
         writer.endArray()
@@ -295,4 +312,6 @@ struct NamePart: Sendable {
         NamePart(name: "as-written", path: \.asWritten),
         NamePart(name: "identifier", path: \.identifier),
     ]
+
+    static let table = JSONNameTable(all.map(\.name))
 }

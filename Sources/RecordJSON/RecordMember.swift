@@ -68,29 +68,6 @@ struct SeenMembers {
     }
 }
 
-/// The words for what has no name of its own in Records, in the order of the cases.
-enum Words {
-    static let certainty = ["stated", "high", "medium", "low", "unknown"]
-    static let evidence = ["source", "title", "summary", "page", "inference", "parent"]
-    static let nameKind = ["unknown", "person", "organization", "group", "office", "others"]
-    static let form = ["text", "source", "json", "xml"]
-    static let style = [
-        "italic", "bold", "small-caps", "superscript", "subscript", "no-case", "quoted", "math", "underline",
-        "strikethrough", "monospace", "upright",
-    ]
-
-    /// The case whose word stands at its raw value; nil where there is none.
-    static func value<Value: RawRepresentable<UInt8>>(_ word: String, in words: [String]) -> Value? {
-        words.firstIndex(of: word).flatMap { Value(rawValue: UInt8(clamping: $0)) }
-    }
-
-    /// The word of a case.
-    static func word(_ value: some RawRepresentable<UInt8>, in words: [String]) -> String {
-        let index = Int(value.rawValue)
-        return index < words.count ? words[index] : ""
-    }
-}
-
 /// What is wrong in a record's JSON form; the record is there without it.
 public struct RecordProblem: Sendable, Hashable {
     /// A stable word: "unknown-member".

@@ -25,7 +25,7 @@ public struct EDTFDate: Sendable, Hashable {
     /// An interval's end; nil for a point, and where the end is open or unknown.
     public var end: Point? {
         get { more?.end }
-        set { more = More(raw: raw, end: newValue, members: members) }
+        set { more = More.holding(raw, newValue, members) }
     }
 
     public enum Shape: UInt8, CaseIterable, Sendable, Hashable {
@@ -72,13 +72,13 @@ public struct EDTFDate: Sendable, Hashable {
         self.shape = shape
         self.start = start
         self.end = end
-        if !members.isEmpty { more = More(raw: "", end: end, members: members) }
+        if !members.isEmpty { more = More.holding("", end, members) }
     }
 
     /// What the source has, word for word; empty where it has the EDTF form itself.
     public var raw: String {
         get { more?.raw ?? "" }
-        set { more = More(raw: newValue, end: end, members: members) }
+        set { more = More.holding(newValue, end, members) }
     }
 
     /// The points and intervals of a set; empty otherwise.
@@ -106,9 +106,12 @@ public struct EDTFDate: Sendable, Hashable {
         let end: Point?
         let members: [EDTFDate]
 
-        /// Nil where there is nothing to hold.
-        init?(raw: String, end: Point?, members: [EDTFDate]) {
-            if raw.isEmpty, end == nil, members.isEmpty { return nil }
+        /// Nil, and nothing allocated, where there is nothing to hold.
+        static func holding(_ raw: String, _ end: Point?, _ members: [EDTFDate]) -> More? {
+            raw.isEmpty && end == nil && members.isEmpty ? nil : More(raw: raw, end: end, members: members)
+        }
+
+        private init(raw: String, end: Point?, members: [EDTFDate]) {
             self.raw = raw
             self.end = end
             self.members = members

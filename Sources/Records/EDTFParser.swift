@@ -25,10 +25,33 @@ struct EDTFParser {
     let bytes: UnsafeBufferPointer<UInt8>
 
     func date() -> EDTFDate? {
+        if let point = plainPoint() { return EDTFDate(point) }
         guard let first = bytes.first, let last = bytes.last else { return nil }
         if first == UInt8(ascii: "["), last == UInt8(ascii: "]") { return set(.oneOf) }
         if first == UInt8(ascii: "{"), last == UInt8(ascii: "}") { return set(.allOf) }
         return pointOrInterval(0..<bytes.count)
+    }
+
+    /// What most dates are, digits and hyphens alone: "1957", "1957-09", "1957-09-11". Nil for every other.
+    private func plainPoint() -> EDTFDate.Point? {
+        guard bytes.count == 4 || bytes.count == 7 || bytes.count == 10, let high = pair(0), let low = pair(2) else {
+            return nil
+        }
+        let year = high * 100 + low
+        if bytes.count == 4 { return EDTFDate.Point(year: year) }
+        guard bytes[4] == UInt8(ascii: "-"), let month = pair(5), (1...12).contains(month) else { return nil }
+        if bytes.count == 7 { return EDTFDate.Point(year: year, month: month) }
+        guard bytes[7] == UInt8(ascii: "-"), let day = pair(8), day > 0, day <= EDTFDate.days(in: month, of: year)
+        else {
+            return nil
+        }
+        return EDTFDate.Point(year: year, month: month, day: day)
+    }
+
+    /// The number that two digits make.
+    private func pair(_ index: Int) -> Int? {
+        let (tens, units) = (bytes[index] &- UInt8(ascii: "0"), bytes[index + 1] &- UInt8(ascii: "0"))
+        return tens <= 9 && units <= 9 ? Int(tens) * 10 + Int(units) : nil
     }
 
     private func set(_ shape: EDTFDate.Shape) -> EDTFDate? {

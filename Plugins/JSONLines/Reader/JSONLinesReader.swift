@@ -33,12 +33,9 @@ private struct LinesParser {
     consuming func parse() -> Batch {
         var number = piece.line
         piece.bytes.withUnsafeBufferPointer { bytes in
-            var start = 0
-            while start < bytes.count {
-                let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-                line(UnsafeBufferPointer(rebasing: bytes[start..<end]), number)
+            for line in JSONLineSequence(bytes) {
+                self.line(line, number)
                 number += 1
-                start = end + 1
             }
         }
         return batch

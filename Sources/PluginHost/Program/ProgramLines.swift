@@ -24,12 +24,9 @@ struct ProgramLines {
     consuming func parse(_ bytes: [UInt8]) -> Batch {
         var number = firstLine
         bytes.withUnsafeBufferPointer { bytes in
-            var start = 0
-            while start < bytes.count {
-                let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-                line(UnsafeBufferPointer(rebasing: bytes[start..<end]), number)
+            for line in JSONLineSequence(bytes) {
+                self.line(line, number)
                 number += 1
-                start = end + 1
             }
         }
         batch.diagnostics = limit.take(from: voice.name)
