@@ -61,6 +61,22 @@ import Testing
         for type in RecordType.allCases { #expect(crossed(Record(type: type)).0?.type == type) }
     }
 
+    @Test func whatBelongsToTheCollectionCrosses() {
+        let info = CollectionInfo(
+            title: "Sino-Soviet relations", source: "wilson-center", ranges: [711...720, 731...740], total: 1250,
+            kept: [Kept(format: "bibtex", name: "preamble", value: "\\x", form: .source)])
+        let exporter = RecordExporter()
+        var importer = RecordImporter()
+        #expect(importer.collection(exporter.view(of: info)) == info)
+        #expect(importer.takeProblems().isEmpty)
+        withUnsafePointer(to: ibid_range(first: 2, last: 1)) { range in
+            var view = exporter.view(of: CollectionInfo(title: "T")).pointee
+            (view.ranges, view.range_count) = (range, 1)
+            #expect(importer.collection(&view) == CollectionInfo(title: "T"))
+        }
+        #expect(importer.takeProblems() == [.badRange])
+    }
+
     @Test func aLargeRecordCrosses() {
         let text = String(repeating: "a long text, ", count: 100_000)
         let record = Record(key: "long", entries: (0..<20).map { _ in Entry(.text(.note, Text(text))) })
@@ -116,6 +132,7 @@ import Testing
         #expect(MemoryLayout<ibid_setting>.size == 32)
         #expect(MemoryLayout<ibid_option>.size == 32)
         #expect(MemoryLayout<ibid_record>.size == 64 && MemoryLayout<ibid_plugin>.size == 152)
+        #expect(MemoryLayout<ibid_collection>.size == 80 && MemoryLayout<ibid_range>.size == 16)
         // A sample of the numbers, which never change.
         #expect(IBID_TEXT_TITLE == 0x0125 && IBID_NAMES_AUTHOR == 0x0400 && IBID_DATE_ISSUED == 0x0603)
         #expect(IBID_TYPE_BOOK == 6 && IBID_LEVEL_FONDS == 2 && IBID_RELATION_PART_OF == 1)

@@ -59,7 +59,8 @@ typedef struct ibid_string {
 
 /* How sure a statement is, and what it was taken from. */
 enum { IBID_STATED = 0, IBID_HIGH = 1, IBID_MEDIUM = 2, IBID_LOW = 3, IBID_CERTAINTY_UNKNOWN = 4 };
-enum { IBID_FROM_SOURCE = 0, IBID_FROM_TITLE = 1, IBID_FROM_SUMMARY = 2, IBID_FROM_PAGE = 3, IBID_INFERRED = 4 };
+enum { IBID_FROM_SOURCE = 0, IBID_FROM_TITLE = 1, IBID_FROM_SUMMARY = 2, IBID_FROM_PAGE = 3, IBID_INFERRED = 4,
+       IBID_FROM_PARENT = 5 /* the record of the larger work that it is part of */ };
 
 /* A stretch of a text and what holds for it. Offsets count bytes. Spans are in order of their start, an enclosing one before
  * what it encloses; they nest and never cross. */
@@ -205,6 +206,12 @@ typedef struct ibid_record {
     uint64_t line;       /* the line of the input on which it begins, from 1; 0 where lines mean nothing */
 } ibid_record;
 
+/* From the first to the last: "711-720". */
+typedef struct ibid_range {
+    int64_t first;
+    int64_t last;
+} ibid_range;
+
 /* What belongs to the records as a whole. */
 typedef struct ibid_collection {
     uint32_t size;
@@ -214,6 +221,8 @@ typedef struct ibid_collection {
     int64_t total;       /* how many results a longer listing has; 0 where that is not known */
     const ibid_kept *kept;
     size_t kept_count;
+    const ibid_range *ranges; /* which results of a longer listing these are, page by page */
+    size_t range_count;
 } ibid_collection;
 
 /* A message about the input, a record or the output. */

@@ -37,14 +37,17 @@ struct Arena: ~Copyable {
 
     /// A copy of a string.
     mutating func string(_ string: String) -> ibid_string {
-        let count = string.utf8.count
-        if count == 0 { return ibid_string() }
-        let raw = take(count)
         var string = string
-        string.withUTF8 { bytes in
-            if let base = bytes.baseAddress { raw.copyMemory(from: base, byteCount: count) }
-        }
-        return ibid_string(bytes: UnsafePointer(raw.bindMemory(to: CChar.self, capacity: count)), count: count)
+        return string.withUTF8 { self.string($0) }
+    }
+
+    /// A copy of UTF-8.
+    mutating func string(_ bytes: UnsafeBufferPointer<UInt8>) -> ibid_string {
+        guard let base = bytes.baseAddress, bytes.count > 0 else { return ibid_string() }
+        let raw = take(bytes.count)
+        raw.copyMemory(from: base, byteCount: bytes.count)
+        return ibid_string(
+            bytes: UnsafePointer(raw.bindMemory(to: CChar.self, capacity: bytes.count)), count: bytes.count)
     }
 
     private mutating func take(_ size: Int) -> UnsafeMutableRawPointer {

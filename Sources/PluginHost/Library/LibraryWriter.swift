@@ -87,7 +87,8 @@ private final class OpenWriter: @unchecked Sendable {
         swap(&session.bytes, &sink.bytes)
         let answer = library.serially { session.open { function(writer, $0, seat.exporter) } }
         swap(&session.bytes, &sink.bytes)
-        sink.diagnostics += session.takeDiagnostics()
+        let diagnostics = session.takeDiagnostics()
+        if !diagnostics.isEmpty { sink.diagnostics += diagnostics }
         if answer != IBID_OK { fail(answer, &sink, record) }
         seats.withLock { $0.append(seat) }
     }

@@ -4,6 +4,8 @@ package import Records
 /// Lays a record out as the contract has it, for a plugin to look at. What it gives is good until the next record.
 package final class RecordExporter {
     private var arena = Arena()
+    /// Where a date is written before it is copied.
+    private var edtf: [UInt8] = []
 
     package init() {}
 
@@ -23,7 +25,7 @@ package final class RecordExporter {
     }
 
     /// The view of what belongs to the collection.
-    func view(of info: CollectionInfo) -> UnsafePointer<ibid_collection> {
+    package func view(of info: CollectionInfo) -> UnsafePointer<ibid_collection> {
         arena.reset()
         let view = arena.zeros(ibid_collection.self, 1)
         view.pointee.size = UInt32(MemoryLayout<ibid_collection>.size)
@@ -31,6 +33,12 @@ package final class RecordExporter {
         view.pointee.source = arena.string(info.source)
         view.pointee.total = Int64(info.total ?? 0)
         (view.pointee.kept, view.pointee.kept_count) = kept(info.kept)
+        let ranges = arena.zeros(ibid_range.self, info.ranges.count)
+        for (index, range) in info.ranges.enumerated() {
+            ranges[index] = ibid_range(first: Int64(range.lowerBound), last: Int64(range.upperBound))
+        }
+        view.pointee.ranges = UnsafePointer(ranges)
+        view.pointee.range_count = info.ranges.count
         return UnsafePointer(view)
     }
 
@@ -104,7 +112,11 @@ package final class RecordExporter {
 
     private func date(_ date: EDTFDate) -> ibid_date {
         var view = ibid_date()
-        if date.shape != .literal { view.edtf = arena.string(date.edtf) }
+        if date.shape != .literal {
+            edtf.removeAll(keepingCapacity: true)
+            date.appendEDTF(to: &edtf)
+            view.edtf = edtf.withUnsafeBufferPointer { arena.string($0) }
+        }
         view.raw = arena.string(date.raw)
         if let first = date.first {
             view.year = first.year

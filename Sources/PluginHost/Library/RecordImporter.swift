@@ -1,6 +1,14 @@
 package import CPlugin
 package import Records
 
+#if canImport(Glibc)
+    private import Glibc
+#elseif canImport(Musl)
+    private import Musl
+#else
+    private import Darwin
+#endif
+
 /// Takes over records from a plugin's memory: everything is copied, and whatever can be checked is.
 ///
 /// A pointer to nowhere cannot be told from a good one: that is why `--isolate` exists.
@@ -25,6 +33,7 @@ package struct RecordImporter {
         case unknownNumber(String, UInt32)
         case badSpan
         case badDate(String)
+        case badRange
         case oldStruct(String, UInt32)
     }
 
@@ -61,7 +70,7 @@ package struct RecordImporter {
     }
 
     /// What belongs to the collection.
-    mutating func collection(_ pointer: UnsafePointer<ibid_collection>) -> CollectionInfo? {
+    package mutating func collection(_ pointer: UnsafePointer<ibid_collection>) -> CollectionInfo? {
         room = RecordImporter.largest
         guard pointer.pointee.size >= MemoryLayout<ibid_collection>.size else {
             problem(.oldStruct("ibid_collection", pointer.pointee.size))
@@ -69,27 +78,48 @@ package struct RecordImporter {
         }
         let view = pointer.pointee
         return CollectionInfo(
-            title: string(view.title), source: string(view.source), total: view.total > 0 ? Int(view.total) : nil,
-            kept: kept(view.kept, view.kept_count))
+            title: string(view.title), source: string(view.source), ranges: ranges(view.ranges, view.range_count),
+            total: view.total > 0 ? Int(view.total) : nil, kept: kept(view.kept, view.kept_count))
+    }
+
+    private mutating func ranges(_ base: UnsafePointer<ibid_range>?, _ count: Int) -> [ClosedRange<Int>] {
+        guard let list = list(base, count) else { return [] }
+        return list.compactMap { range in
+            if range.first <= range.last { return Int(range.first)...Int(range.last) }
+            problem(.badRange)
+            return nil
+        }
     }
 
     /// A copy of a string: empty where it is null, or longer than there is room for.
     mutating func string(_ view: ibid_string) -> String {
-        if view.count == 0 { return "" }
+        guard let bytes = bytes(view) else { return "" }
+        var string = String(decoding: bytes, as: UTF8.self)
+        // What is mended is not what it was.
+        if !string.withUTF8({ RecordImporter.areSame($0, bytes) }) { problem(.notUTF8) }
+        return string
+    }
+
+    /// The bytes of a string; nil where it is empty, null, or longer than there is room for.
+    private mutating func bytes(_ view: ibid_string) -> UnsafeBufferPointer<UInt8>? {
+        if view.count == 0 { return nil }
         guard let base = view.bytes else {
             problem(.nullPointer)
-            return ""
+            return nil
         }
         guard view.count <= room else {
             problem(.lyingLength)
-            return ""
+            return nil
         }
         room -= view.count
-        let bytes = UnsafeBufferPointer(
+        return UnsafeBufferPointer(
             start: UnsafeRawPointer(base).assumingMemoryBound(to: UInt8.self), count: view.count)
-        if let string = String(validating: bytes, as: UTF8.self) { return string }
-        problem(.notUTF8)
-        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func areSame(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard a.count == b.count else { return false }
+        guard let first = a.baseAddress, let second = b.baseAddress else { return true }
+        return memcmp(first, second, a.count) == 0
     }
 
     /// A list by pointer and length; nil where they cannot be right.
@@ -204,7 +234,7 @@ extension RecordImporter {
 
     private mutating func date(_ view: ibid_date) -> EDTFDate {
         let raw = view.raw.count > 0 ? string(view.raw) : ""
-        guard view.edtf.count > 0 else {
+        guard let bytes = bytes(view.edtf) else {
             guard view.has_parts != 0 else { return EDTFDate(literal: raw) }
             let (month, day) = (Int(view.month), Int(view.day))
             guard month <= 12 || (21...41).contains(month), day == 0 || (1...12).contains(month),
@@ -215,8 +245,8 @@ extension RecordImporter {
             }
             return EDTFDate(.init(year: Int(view.year), month: month, day: day), raw: raw)
         }
-        let edtf = string(view.edtf)
-        guard var date = EDTFDate(edtf: edtf) else {
+        guard var date = EDTFDate(edtf: bytes) else {
+            let edtf = String(decoding: bytes, as: UTF8.self)
             problem(.badDate(String(edtf.prefix(40))))
             return EDTFDate(literal: raw.isEmpty ? edtf : raw)
         }
@@ -303,6 +333,7 @@ extension RecordImporter.Problem {
         case .unknownNumber(let what, let number): "there is no \(what) \(number)"
         case .badSpan: "a span does not fit its text or crosses another; it is left out"
         case .badDate(let date): "“\(date)” is no date; it was taken as text"
+        case .badRange: "a range ends before it begins; it is left out"
         case .oldStruct(let name, let size): "a struct \(name) says that its size is \(size)"
         }
     }
@@ -315,6 +346,7 @@ extension RecordImporter.Problem {
         case .unknownNumber: "plugin.unknown-number"
         case .badSpan: "plugin.bad-span"
         case .badDate: "plugin.bad-date"
+        case .badRange: "plugin.bad-range"
         case .oldStruct: "plugin.bad-struct"
         }
     }
@@ -323,7 +355,7 @@ extension RecordImporter.Problem {
     var isError: Bool {
         switch self {
         case .nullPointer, .lyingLength, .oldStruct, .unknownNumber: true
-        case .notUTF8, .badSpan, .badDate: false
+        case .notUTF8, .badSpan, .badDate, .badRange: false
         }
     }
 }
