@@ -131,6 +131,6 @@ if Context.environment["IBID_BENCH"] != nil {
     package.products.append(.library(name: "jsonlines-plugin", type: .dynamic, targets: ["JSONLinesPlugin"]))
     package.targets.append(
         .target(
-            name: "JSONLinesPlugin", dependencies: ["CPlugin", "Formats", "JSONLines", "PluginHost", "Records"],
-            path: "Benchmarks/JSONLinesPlugin", swiftSettings: swift))
+            name: "JSONLinesPlugin", dependencies: ["CPlugin", "JSON"], path: "Benchmarks/JSONLinesPlugin",
+            swiftSettings: swift))
 }

@@ -17,6 +17,7 @@ struct DiagnosticLimit {
 
     /// Those to be shown, and one that says how many were left out, as severe as the worst of them. Begins anew.
     mutating func take(from plugin: String) -> [Diagnostic] {
+        if shown.isEmpty { return [] }
         defer {
             shown = []
             left = 0

@@ -32,17 +32,14 @@ static void append_text(struct buffer *buffer, const char *text) { append(buffer
 
 /* A value, so that it is read again as it is: no line of it is empty, and none begins like a field. */
 static void append_value(struct buffer *buffer, ibid_string text) {
-    int at_start = 0;
-    for (size_t i = 0; i < text.count; i++) {
-        char c = text.bytes[i];
-        if (c == '\n' || c == '\r') {
-            at_start = 1;
-            continue;
-        }
-        if (at_start && (c == ' ' || c == '\t')) continue;
-        if (at_start) append_text(buffer, c == '%' ? "\n " : "\n");
-        at_start = 0;
-        append(buffer, &c, 1);
+    const char *at = text.bytes, *end = text.bytes + text.count;
+    while (at < end) {
+        const char *stop = at;
+        while (stop < end && *stop != '\n' && *stop != '\r') stop++;
+        append(buffer, at, (size_t)(stop - at));
+        at = stop;
+        while (at < end && (*at == '\n' || *at == '\r' || *at == ' ' || *at == '\t')) at++;
+        if (at < end) append_text(buffer, *at == '%' ? "\n " : "\n");
     }
 }
 
@@ -152,12 +149,11 @@ static int is_in(ibid_string part, ibid_string text) {
 
 /* The year in %D, and the whole date in %8 where there is more of it. */
 static void write_issued(struct writing *writing, const ibid_date *date) {
-    char year[16];
-    int count = date->has_parts && date->year >= 0 && date->year <= 9999
-                    ? snprintf(year, sizeof year, "%04d", (int)date->year)
-                    : 0;
+    char year[4];
+    int is_year = date->has_parts && date->year >= 0 && date->year <= 9999;
+    for (int i = 3, rest = is_year ? (int)date->year : 0; i >= 0; i--, rest /= 10) year[i] = (char)('0' + rest % 10);
     ibid_string text = date->edtf.count ? date->edtf : date->raw;
-    if (!writing->is_endnote || date->edtf.count == 0 || count != 4 || date->edtf.count <= 5) {
+    if (!writing->is_endnote || date->edtf.count == 0 || !is_year || date->edtf.count <= 5) {
         append_field(&writing->buffer, 'D', text);
         if (date->edtf.count && date->raw.count) cannot_write(writing, "the words of a date");
         return;

@@ -48,6 +48,8 @@ final class ChildProcess {
     private var input: Int32
     private var outputEnd: Int32
     private var errorEnd: Int32
+    /// Where a stream is read to.
+    private var block = [UInt8](repeating: 0, count: 1 << 18)
     private var pending: [UInt8] = []
     private var sent = 0
     private var closesInput = false
@@ -230,14 +232,9 @@ extension ChildProcess {
     }
 
     private func drainOutput() {
-        let room = 1 << 18
-        var count = 0
-        let block = [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
-            count = read(outputEnd, buffer.baseAddress, room)
-            initialized = max(0, count)
-        }
+        let count = block.withUnsafeMutableBytes { read(outputEnd, $0.baseAddress, $0.count) }
         if count > 0 {
-            output.append(contentsOf: block)
+            output.append(contentsOf: block[0..<count])
             lastProgress = ChildProcess.now
         } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
             close(outputEnd)
@@ -247,14 +244,9 @@ extension ChildProcess {
     }
 
     private func drainErrors() throws(Failure) {
-        let room = 1 << 16
-        var count = 0
-        let block = [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
-            count = read(errorEnd, buffer.baseAddress, room)
-            initialized = max(0, count)
-        }
+        let count = block.withUnsafeMutableBytes { read(errorEnd, $0.baseAddress, $0.count) }
         if count > 0 {
-            errors.append(block)
+            errors.append(Array(block[0..<count]))
             if errors.count > limits.errors { throw .talksTooMuch }
         } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
             close(errorEnd)

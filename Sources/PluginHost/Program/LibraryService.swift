@@ -131,8 +131,8 @@ public enum LibraryService {
         var pieces = TextPieces(try Input(path: "-")) { $0.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } }
         var head = CollectionHead()
         var line = 1
-        var count = 0
         var hasBegun = false
+        var hasWritten = false
         func put(_ body: (inout WriteSink) -> Void) throws {
             var sink = WriteSink()
             body(&sink)
@@ -148,16 +148,16 @@ public enum LibraryService {
         while let piece = try pieces.next() {
             let voice = ProgramVoice(name: format.descriptor.id)
             let batch = ProgramLines(voice, firstLine: line).parse(piece.bytes)
-            line += piece.bytes.count { $0 == UInt8(ascii: "\n") }
+            line += piece.bytes.lineBreaks
             for diagnostic in batch.diagnostics { say(diagnostic) }
             if let info = batch.info { head.info = info }
             try begin()
-            for record in batch.records {
-                try put { sink in
-                    if count > 0 { sink.bytes += writer.separator }
+            try put { sink in
+                for record in batch.records where sink.failure == nil {
+                    if hasWritten { sink.bytes += writer.separator }
+                    hasWritten = true
                     writer.write(record, into: &sink)
                 }
-                count += 1
             }
         }
         try begin()

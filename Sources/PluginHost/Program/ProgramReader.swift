@@ -103,7 +103,7 @@ private final class ProgramReading {
         _ bytes: [UInt8], _ diagnostics: [Diagnostic], failure: ChildProcess.Failure? = nil
     ) -> Piece {
         let (voice, firstLine) = (voice, line)
-        for byte in bytes where byte == UInt8(ascii: "\n") { line += 1 }
+        line += bytes.lineBreaks
         let most = pieceCount < 4 ? 1000 : 100
         pieceCount += 1
         let reason = failure.map { voice.failure($0, of: child) }
