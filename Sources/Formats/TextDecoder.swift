@@ -108,7 +108,7 @@ enum Windows1252 {
     /// The bytes as UTF-8, where they are not: each byte that is no part of a UTF-8 character is read as Windows-1252. Nil
     /// where the bytes are UTF-8 already.
     static func mend(_ bytes: [UInt8]) -> (bytes: [UInt8], first: Int, count: Int)? {
-        guard let first = bytes.withUnsafeBufferPointer({ firstInvalid($0, from: 0) }) else { return nil }
+        guard let first = bytes.withUnsafeBufferPointer({ $0.firstNonUTF8() }) else { return nil }
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count + bytes.count / 8)
         var at = 0
@@ -120,56 +120,11 @@ enum Windows1252 {
                 out.append(contentsOf: character(buffer[index]))
                 count += 1
                 at = index + 1
-                invalid = firstInvalid(buffer, from: at)
+                invalid = buffer.firstNonUTF8(from: at)
             }
             out.append(contentsOf: buffer[at...])
         }
         return (out, first, count)
-    }
-
-    /// The first byte from `start` on that is no part of a UTF-8 character.
-    static func firstInvalid(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-        var at = start
-        let end = bytes.count
-        while at < end {
-            let byte = bytes[at]
-            if byte < 0x80 {
-                at += 1
-                // Eight at a time through ASCII.
-                while at + 8 <= end,
-                    UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped + at).loadUnaligned(as: UInt64.self)
-                        & 0x8080_8080_8080_8080 == 0
-                {
-                    at += 8
-                }
-                continue
-            }
-            let width = characterWidth(bytes, at)
-            if width == 0 { return at }
-            at += width
-        }
-        return nil
-    }
-
-    /// The width of the character of several bytes at `at`; 0 where there is none.
-    private static func characterWidth(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
-        let lead = bytes[at]
-        let width: Int
-        var low: UInt8 = 0x80
-        var high: UInt8 = 0xBF
-        switch lead {
-        case 0xC2...0xDF: width = 2
-        case 0xE0: (width, low) = (3, 0xA0)
-        case 0xED: (width, high) = (3, 0x9F)
-        case 0xE1...0xEF: width = 3
-        case 0xF0: (width, low) = (4, 0x90)
-        case 0xF4: (width, high) = (4, 0x8F)
-        case 0xF1...0xF3: width = 4
-        default: return 0
-        }
-        guard at + width <= bytes.count, bytes[at + 1] >= low, bytes[at + 1] <= high else { return 0 }
-        for index in (at + 2)..<max(at + 2, at + width) where bytes[index] & 0xC0 != 0x80 { return 0 }
-        return width
     }
 
     private static func character(_ byte: UInt8) -> UTF8.EncodedScalar {
@@ -185,4 +140,48 @@ enum Windows1252 {
         0x9D,
         0x017E, 0x0178,
     ]
+}
+
+extension UnsafeBufferPointer where Element == UInt8 {
+    /// The first byte from `start` on that is no part of a UTF-8 character; nil where there is none.
+    package func firstNonUTF8(from start: Int = 0) -> Int? {
+        var at = start
+        while at < count {
+            if self[at] < 0x80 {
+                at += 1
+                // Eight at a time through ASCII.
+                while at + 8 <= count,
+                    UnsafeRawPointer(baseAddress.unsafelyUnwrapped + at).loadUnaligned(as: UInt64.self)
+                        & 0x8080_8080_8080_8080 == 0
+                {
+                    at += 8
+                }
+                continue
+            }
+            let width = characterWidth(at)
+            if width == 0 { return at }
+            at += width
+        }
+        return nil
+    }
+
+    /// The width of the character of several bytes at `at`; 0 where there is none.
+    private func characterWidth(_ at: Int) -> Int {
+        let width: Int
+        var low: UInt8 = 0x80
+        var high: UInt8 = 0xBF
+        switch self[at] {
+        case 0xC2...0xDF: width = 2
+        case 0xE0: (width, low) = (3, 0xA0)
+        case 0xED: (width, high) = (3, 0x9F)
+        case 0xE1...0xEF: width = 3
+        case 0xF0: (width, low) = (4, 0x90)
+        case 0xF4: (width, high) = (4, 0x8F)
+        case 0xF1...0xF3: width = 4
+        default: return 0
+        }
+        guard at + width <= count, self[at + 1] >= low, self[at + 1] <= high else { return 0 }
+        for index in (at + 2)..<Swift.max(at + 2, at + width) where self[index] & 0xC0 != 0x80 { return 0 }
+        return width
+    }
 }

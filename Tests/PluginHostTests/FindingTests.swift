@@ -60,12 +60,34 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: getuid() != 0, "root can read every folder"))
-    func aFolderThatCannotBeReadIsTold() throws {
+    /// As somebody who may not read the folder: root may read every one, and so becomes somebody else.
+    @Test func aFolderThatCannotBeReadIsTold() throws {
         try PluginWorkshop.withFolder { folder in
-            try FileManager.default.setAttributes([.posixPermissions: 0o000], ofItemAtPath: folder.path)
-            defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path) }
-            #expect(search([.init(folder.path, .user)]).find().problems.map(\.code) == ["plugin.cannot-open"])
+            let shut = folder.appendingPathComponent("shut")
+            try FileManager.default.createDirectory(
+                at: shut, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o000])
+            defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: shut.path) }
+            let nobody = ["setpriv", "--reuid=65534", "--clear-groups"]
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+            process.arguments = (getuid() == 0 ? nobody : []) + [PluginWorkshop.ibid, "formats"]
+            process.environment = ["IBID_PLUGINS": shut.path, "PATH": "/usr/bin:/bin"]
+            let errors = Pipe()
+            (process.standardOutput, process.standardError) = (FileHandle.nullDevice, errors)
+            try process.run()
+            let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            #expect(said.contains("\(shut.path): warning: cannot be read: permission denied [plugin.cannot-open]"))
+            #expect(process.terminationStatus == 0)
+        }
+    }
+
+    @Test func ofAnOverfullFolderAThousandFilesAreLookedAt() throws {
+        try PluginWorkshop.withFolder { folder in
+            for index in 0..<1003 { try Data().write(to: folder.appendingPathComponent("data-\(index)")) }
+            let found = search([.init(folder.path, .user)]).find()
+            #expect(found.plugins.count == 1000)
+            #expect(found.problems.map(\.code) == ["plugin.full-folder"])
         }
     }
 

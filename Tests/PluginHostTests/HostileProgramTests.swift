@@ -76,6 +76,24 @@ import Testing
         }
     }
 
+    @Test func whatIsNotUTF8IsMendedAndTold() throws {
+        try withPlugin { plugin in
+            let result = try plugin.read(mode: "notutf8")
+            #expect(result.records.map { $0[.title]?.string } == ["g\u{FFFD}od", "Good"])
+            #expect(result.diagnostics.map(\.code) == ["plugin.not-utf8"])
+            #expect(result.diagnostics.first?.message.contains("line 1") == true)
+        }
+    }
+
+    /// A hundred thousand brackets, as a line and within a record: the depth is limited, and so is our stack.
+    @Test func nestingWithoutEndIsAnError() throws {
+        try withPlugin { plugin in
+            let result = try plugin.read(mode: "deep")
+            #expect(result.records.map(\.key) == ["good"])
+            #expect(result.diagnostics.map(\.code) == ["plugin.not-json", "plugin.not-json"])
+        }
+    }
+
     @Test func halfALineIsAnError() throws {
         try withPlugin { plugin in
             let result = try plugin.read(mode: "half")

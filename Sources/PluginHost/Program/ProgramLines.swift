@@ -24,8 +24,9 @@ struct ProgramLines {
     consuming func parse(_ bytes: [UInt8]) -> Batch {
         var number = firstLine
         bytes.withUnsafeBufferPointer { bytes in
+            let isUTF8 = bytes.firstNonUTF8() == nil
             for line in JSONLineSequence(bytes) {
-                self.line(line, number)
+                self.line(line, number, isUTF8: isUTF8 || line.firstNonUTF8() == nil)
                 number += 1
             }
         }
@@ -33,12 +34,15 @@ struct ProgramLines {
         return batch
     }
 
-    private mutating func line(_ bytes: UnsafeBufferPointer<UInt8>, _ number: Int) {
+    private mutating func line(_ bytes: UnsafeBufferPointer<UInt8>, _ number: Int, isUTF8: Bool) {
         var cursor = JSONCursor(bytes)
         cursor.skipSpace()
         if cursor.offset == bytes.count { return }
         do {
             try value(&cursor)
+            if !isUTF8 {
+                limit.add(voice.say(.warning, "plugin.not-utf8", "gave no UTF-8 in line \(number); it was mended"))
+            }
         } catch {
             let shown = String(decoding: bytes.prefix(80), as: UTF8.self).tamed(80)
             limit.add(
