@@ -89,10 +89,10 @@ public final class Input: Sendable {
     public func peek(_ count: Int) throws(InputError) -> [UInt8] {
         try state.withLock { state throws(InputError) in
             while state.ahead.count - state.taken < count {
-                let block = try Input.readSource(
-                    &state.source, count - (state.ahead.count - state.taken), name: self.name)
-                if block.isEmpty { break }
-                state.ahead.append(contentsOf: block)
+                let before = state.ahead.count
+                try Input.readSource(
+                    &state.source, count - (before - state.taken), name: self.name, appendingTo: &state.ahead)
+                if state.ahead.count == before { break }
             }
             return Array(state.ahead[state.taken...].prefix(count))
         }
@@ -101,21 +101,20 @@ public final class Input: Sendable {
     /// Appends up to `count` bytes to `buffer`. Returns how many there were: 0 only at the end.
     public func read(_ count: Int, appendingTo buffer: inout [UInt8]) throws(InputError) -> Int {
         guard count > 0 else { return 0 }
-        let block = try state.withLock { state throws(InputError) -> [UInt8] in
+        let before = buffer.count
+        try state.withLock { state throws(InputError) in
             guard state.taken < state.ahead.count else {
-                return try Input.readSource(&state.source, min(count, 1 << 20), name: self.name)
+                return try Input.readSource(&state.source, min(count, 1 << 20), name: self.name, appendingTo: &buffer)
             }
             let end = min(state.ahead.count, state.taken + count)
-            let block = Array(state.ahead[state.taken..<end])
+            buffer.append(contentsOf: state.ahead[state.taken..<end])
             state.taken = end
             if end == state.ahead.count {
                 state.ahead = []
                 state.taken = 0
             }
-            return block
         }
-        buffer.append(contentsOf: block)
-        return block.count
+        return buffer.count - before
     }
 
     /// Everything that is left.
@@ -193,22 +192,29 @@ public final class Input: Sendable {
         }
     }
 
-    private static func readSource(_ source: inout Source, _ count: Int, name: String) throws(InputError) -> [UInt8] {
+    /// Appends what the source gives next, up to `count` bytes; nothing at the end.
+    private static func readSource(
+        _ source: inout Source, _ count: Int, name: String, appendingTo buffer: inout [UInt8]
+    ) throws(InputError) {
         switch source {
         case .memory(let bytes, let at):
             let end = min(bytes.count, at + count)
             source = .memory(bytes, at: end)
-            return Array(bytes[at..<end])
+            buffer.append(contentsOf: bytes[at..<end])
         case .descriptor(let descriptor, _):
+            // Read to where it is to stand, with what is there already before it, as long as that is not the larger part.
+            let before = buffer.count <= count ? buffer : []
             var failure: Int32 = 0
-            let block = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-                var got = readDescriptor(descriptor, buffer.baseAddress, count)
-                while got < 0, errno == EINTR { got = readDescriptor(descriptor, buffer.baseAddress, count) }
+            let block = [UInt8](unsafeUninitializedCapacity: before.count + count) { target, initialized in
+                initialized = target[..<before.count].initialize(fromContentsOf: before)
+                let start = target.baseAddress.map { $0 + before.count }
+                var got = readDescriptor(descriptor, start, count)
+                while got < 0, errno == EINTR { got = readDescriptor(descriptor, start, count) }
                 if got < 0 { failure = errno }
-                initialized = max(0, got)
+                initialized += max(0, got)
             }
             if failure != 0 { throw InputError(.read(failure), name) }
-            return block
+            if buffer.count <= count { buffer = block } else { buffer.append(contentsOf: block) }
         }
     }
 }

@@ -1,11 +1,11 @@
 public import Records
 
-/// Gives every record a key, and tells which keys stand twice. Keeps eight bytes a key, whatever its length.
+/// Gives every record a key, and tells which keys stand twice. Of the keys seen it keeps hashes, in bounded memory (``KeyHashes``).
 ///
 /// A key that is missing is made from the record: the first author's family name (or the first words of the title), the year
 /// and a letter where needed. The same records in the same order always get the same keys.
 public struct Keys: Sendable {
-    private var seen = HashSet()
+    private var seen = KeyHashes()
     /// How often a key was given out again with a suffix; only for keys that stand twice.
     private var suffixes: [String: Int] = [:]
     private let unique: Bool
@@ -86,49 +86,5 @@ public struct Keys: Sendable {
             }
         }
         return out
-    }
-}
-
-/// A set of strings by their 64-bit hash: open addressing, eight bytes an element and no more than twice that.
-struct HashSet: Sendable {
-    private var slots = [UInt64](repeating: 0, count: 1024)
-    private var count = 0
-
-    /// False where it was there already.
-    mutating func insert(_ string: String) -> Bool {
-        if count * 4 >= slots.count * 3 { grow() }
-        return place(HashSet.hash(string))
-    }
-
-    private mutating func place(_ hash: UInt64) -> Bool {
-        let mask = slots.count - 1
-        var index = Int(truncatingIfNeeded: hash) & mask
-        while slots[index] != 0 {
-            if slots[index] == hash { return false }
-            index = (index + 1) & mask
-        }
-        slots[index] = hash
-        count += 1
-        return true
-    }
-
-    private mutating func grow() {
-        let old = slots
-        slots = [UInt64](repeating: 0, count: old.count * 2)
-        count = 0
-        for hash in old where hash != 0 { _ = place(hash) }
-    }
-
-    /// FNV-1a over UTF-8, stirred; never 0.
-    static func hash(_ string: String) -> UInt64 {
-        var string = string
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        string.withUTF8 { bytes in
-            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        }
-        hash ^= hash >> 32
-        hash = hash &* 0xD6E8_FEB8_6659_FD93
-        hash ^= hash >> 29
-        return max(1, hash)
     }
 }

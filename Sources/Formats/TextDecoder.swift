@@ -11,6 +11,9 @@ struct TextDecoder {
 
     init(source: String) { self.source = source }
 
+    /// True where every further block is taken as it is.
+    var isTransparent: Bool { encoding == .utf8 && rest.isEmpty }
+
     mutating func takeDiagnostics() -> [Diagnostic] {
         defer { diagnostics = [] }
         return diagnostics

@@ -68,8 +68,15 @@ public struct TextPieces {
     private mutating func fill(to count: Int) throws(InputError) {
         var block: [UInt8] = []
         while !isAtEnd, pending.count < count {
+            let wanted = max(1 << 16, count - pending.count)
+            if decoder.isTransparent {
+                // Nothing to convert: read where it is to stand.
+                if try input.read(wanted, appendingTo: &pending) > 0 { continue }
+                isAtEnd = true
+                return
+            }
             block.removeAll(keepingCapacity: true)
-            if try input.read(max(1 << 16, count - pending.count), appendingTo: &block) == 0 {
+            if try input.read(wanted, appendingTo: &block) == 0 {
                 isAtEnd = true
                 decoder.finish(appendingTo: &pending, line: line)
             } else {
@@ -79,14 +86,11 @@ public struct TextPieces {
     }
 
     private mutating func take(_ count: Int) -> TextPiece {
-        let bytes: [UInt8]
-        if count == pending.count {
-            bytes = pending
-            pending = []
-        } else {
-            bytes = Array(pending[0..<count])
-            pending = Array(pending[count...])
-        }
+        // What stays is less than a record as a rule: it is copied, the rest handed out as it stands.
+        let rest = Array(pending[count...])
+        pending.removeLast(rest.count)
+        let bytes = pending
+        pending = rest
         var piece = TextPiece(bytes: bytes, source: input.name, line: line, offset: offset)
         piece.diagnostics = decoder.takeDiagnostics()
         piece.mend()
@@ -153,17 +157,35 @@ public struct TextPiece: Sendable {
 
 extension Array where Element == UInt8 {
     /// How many line feeds there are.
-    package var lineBreaks: Int {
-        withUnsafeBytes { buffer in
-            var count = 0
-            var index = 0
-            while index + 8 <= buffer.count {
-                count += LineFeeds(in: buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)).count
-                index += 8
+    package var lineBreaks: Int { withUnsafeBufferPointer { LineBreaks.count($0) } }
+}
+
+/// Counts lines.
+public enum LineBreaks {
+    /// How many line feeds there are. Looks at sixteen bytes at a time.
+    public static func count(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        guard let base = bytes.baseAddress else { return 0 }
+        let raw = UnsafeRawPointer(base)
+        // A vector, not a number: only operators between vectors are single instructions.
+        let feed = SIMD16<UInt8>(repeating: 0x0A)
+        var count = 0
+        var at = 0
+        while at + 16 <= bytes.count {
+            // Each lane counts for itself, at most 255 blocks long.
+            var lanes = SIMD16<UInt8>(repeating: 0)
+            let end = Swift.min(bytes.count - 15, at + 16 * 255)
+            while at < end {
+                let block = raw.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
+                lanes = lanes &- unsafeBitCast(block .== feed, to: SIMD16<UInt8>.self)
+                at += 16
             }
-            for byte in buffer[index...] where byte == UInt8(ascii: "\n") { count += 1 }
-            return count
+            for lane in lanes.indices { count += Int(lanes[lane]) }
         }
+        while at < bytes.count {
+            count += bytes[at] == 0x0A ? 1 : 0
+            at += 1
+        }
+        return count
     }
 }
 

@@ -1,6 +1,7 @@
-import Formats
 import Records
 import Testing
+
+@testable import Formats
 
 @Suite struct KeysTests {
     @Test func aMissingKeyIsMade() {
@@ -46,5 +47,17 @@ import Testing
             var record = Record(key: "key\(number)")
             #expect(keys.assign(to: &record, place: nil) == nil)
         }
+    }
+}
+
+@Suite struct KeyHashesTests {
+    @Test func whatWasInsertedIsKnownInMemoryAndInTheFile() {
+        var hashes = KeyHashes(most: 1000)
+        let isNew = (0..<20_500).map { hashes.insert("key\($0)") }
+        let isNewAgain = (0..<20_500).map { hashes.insert("key\($0)") }
+        let isAnotherNew = hashes.insert("another")
+        #expect(isNew.allSatisfy { $0 })
+        #expect(!isNewAgain.contains(true))
+        #expect(isAnotherNew)
     }
 }
