@@ -9,6 +9,14 @@ enum Composition {
             out.append(contentsOf: spacingForm(mark).utf8)
             return out.count - before
         }
+        if start == out.count - 1, out[start] < 0x80 {
+            // One letter of ASCII: nearly always.
+            if let one = CompositionTable.compose(Unicode.Scalar(out[start]), mark) {
+                out.removeLast()
+                out.append(contentsOf: UTF8.encode(one) ?? UTF8.encodedReplacementCharacter)
+                return out.count - before
+            }
+        }
         var at = start
         var base = scalar(out, &at)
         // Under TeX, an accent goes on the dotless form; the composed letter has no dot either.

@@ -4,7 +4,11 @@
 enum CompositionTable {
     /// The composed character of a letter and a combining mark; nil where there is none.
     static func compose(_ base: Unicode.Scalar, _ mark: Unicode.Scalar) -> Unicode.Scalar? {
-        composed[Pair(base: base, mark: mark)]
+        if base.isASCII, marks.contains(mark.value) {
+            let one = ascii[Int(mark.value - marks.lowerBound) << 7 | Int(base.value)]
+            return one == 0 ? nil : Unicode.Scalar(one)
+        }
+        return composed[Pair(base: base, mark: mark)]
     }
 
     /// The letter and the mark that make a composed character; nil where it is not composed.
@@ -27,6 +31,19 @@ enum CompositionTable {
             }
         }
         return parts
+    }()
+
+    /// The marks whose compositions with ASCII stand in a table of their own: U+0300 to U+0338.
+    private static let marks: ClosedRange<UInt32> = 0x300...0x338
+
+    /// By mark and letter; 0 where there is none.
+    private static let ascii: [UInt16] = {
+        var ascii = [UInt16](repeating: 0, count: marks.count << 7)
+        for (character, pair) in parts where pair.base.isASCII && marks.contains(pair.mark.value) {
+            ascii[Int(pair.mark.value - marks.lowerBound) << 7 | Int(pair.base.value)] =
+                UInt16(exactly: character.value) ?? 0
+        }
+        return ascii
     }()
 
     private static let composed: [Pair: Unicode.Scalar] = {

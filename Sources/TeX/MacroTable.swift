@@ -10,8 +10,8 @@ enum Macro {
     case declaration(Text.Style)
     /// The argument as it is.
     case unwrap
-    /// The argument between two strings (quotation marks, parentheses).
-    case enclose(String, String)
+    /// The argument between two signs of ASCII (parentheses, brackets).
+    case enclose(UInt8, UInt8)
     /// The argument in quotation marks, double or single by depth.
     case quote
     /// Nothing, with so many arguments.
@@ -34,7 +34,9 @@ enum Macro {
 
 extension Macro {
     /// The macro of a name without its backslash; nil for one that is unknown or only stands for characters.
-    static func named(_ name: String) -> Macro? { table[name] }
+    static func named(_ name: String) -> Macro? { table.find(name) }
+
+    static func named(_ name: UnsafeBufferPointer<UInt8>) -> Macro? { table.find(name) }
 
     /// The combining mark of an accent of one character (`\'`, `\"`), or nil.
     static func accent(_ byte: UInt8) -> Unicode.Scalar? {
@@ -104,7 +106,7 @@ extension Macro {
 
     private static let rest: [(String, Macro)] = [
         ("enquote", .quote), ("mkbibquote", .quote), ("textquote", .quote),
-        ("mkbibparens", .enclose("(", ")")), ("mkbibbrackets", .enclose("[", "]")),
+        ("mkbibparens", .enclose(0x28, 0x29)), ("mkbibbrackets", .enclose(0x5B, 0x5D)),
         ("mkbibquoted", .quote), ("emdash", .characters("—")), ("endash", .characters("–")),
         // What sets no text of its own
         ("protect", .drop(0)), ("relax", .drop(0)), ("noopsort", .drop(1)), ("nocite", .drop(1)), ("label", .drop(1)),
@@ -142,12 +144,12 @@ extension Macro {
         ("biblstring", .bibliographyString), ("bibsstring", .bibliographyString),
     ]
 
-    private static let table: [String: Macro] = {
-        var table: [String: Macro] = [:]
-        for (name, mark) in accents { table[name] = .accent(mark) }
-        for (name, style) in styles { table[name] = .style(style) }
-        for (name, style) in declarations { table[name] = .declaration(style) }
-        for (name, macro) in rest { table[name] = macro }
+    private static let table: NameTable<Macro> = {
+        var table = NameTable<Macro>(capacity: accents.count + styles.count + declarations.count + rest.count)
+        for (name, mark) in accents { table.set(name, .accent(mark)) }
+        for (name, style) in styles { table.set(name, .style(style)) }
+        for (name, style) in declarations { table.set(name, .declaration(style)) }
+        for (name, macro) in rest { table.set(name, macro) }
         return table
     }()
 }

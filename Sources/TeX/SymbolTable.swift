@@ -3,31 +3,42 @@
 /// The facts are those of LaTeX's own packages (inputenc, textcomp, amssymb, tipa, unicode-math, cyrillic).
 enum SymbolTable {
     /// What the macro stands for; nil where it is none of these.
-    static func characters(of name: String) -> String? { table[name] }
+    static func characters(of name: String) -> String? {
+        table.find(name).map { String(decoding: $0.bytes, as: UTF8.self) }
+    }
 
-    private static let table: [String: String] = {
-        var table: [String: String] = [:]
-        table.reserveCapacity(2600)
+    /// The bytes of what the macro stands for, which are there as long as the program; nil where it is none of these.
+    static func characters(of name: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
+        table.find(name)?.bytes
+    }
+
+    /// A stretch of one of the literals below, which never move.
+    private struct Literal: @unchecked Sendable {
+        let bytes: UnsafeBufferPointer<UInt8>
+    }
+
+    private static let table: NameTable<Literal> = {
+        var table = NameTable<Literal>(capacity: 3000)
         for group in [letters, punctuation, greek, functions, symbols, cyrillic, rare] {
+            let bytes = UnsafeBufferPointer(start: group.utf8Start, count: group.utf8CodeUnitCount)
             // Two spaces between rows, one between a name and its characters.
-            var rest = group.utf8[...]
-            while let name = SymbolTable.word(&rest), let characters = SymbolTable.word(&rest) {
-                table[name] = characters
+            var at = 0
+            while let name = word(bytes, &at), let characters = word(bytes, &at) {
+                table.set(name, Literal(bytes: characters))
             }
         }
         return table
     }()
 
-    private static func word(_ rest: inout Substring.UTF8View) -> String? {
-        while let byte = rest.first, byte == 0x20 || byte == 0x0A { rest.removeFirst() }
-        guard !rest.isEmpty else { return nil }
-        let word = rest.prefix { $0 != 0x20 && $0 != 0x0A }
-        rest = rest[word.endIndex...]
-        return String(Substring(word))
+    private static func word(_ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int) -> UnsafeBufferPointer<UInt8>? {
+        while at < bytes.count, TeXByte.isSpace(bytes[at]) { at += 1 }
+        let start = at
+        while at < bytes.count, !TeXByte.isSpace(bytes[at]) { at += 1 }
+        return at > start ? UnsafeBufferPointer(rebasing: bytes[start..<at]) : nil
     }
 
     /// Letters.
-    private static let letters = #"""
+    private static let letters: StaticString = #"""
         AA Å  AE Æ  DH Ð  O Ø  Thorn Þ  TH Þ  ss ß  aa å  ae æ  dh ð  o ø  textthorn þ  textthornvari þ
         textthornvarii þ  textthornvariii þ  textthornvariv þ  th þ  DJ Đ  dj đ  textcrd đ  textHbar Ħ  textcrh ħ
         texthbar ħ  i ı  j ȷ  IJ Ĳ  ij ĳ  textkra ĸ  L Ł  textbarl ł  l ł  NG Ŋ  ng ŋ  OE Œ  oe œ  textTbar Ŧ
@@ -61,7 +72,7 @@ enum SymbolTable {
         """#
 
     /// Punctuation.
-    private static let punctuation = #"""
+    private static let punctuation: StaticString = #"""
         textendash –  textemdash —  textquoteleft ‘  textquoteright ’  quotesinglbase ‚  textquotedblleft “
         textquotedblright ”  quotedblbase „  dag †  ddag ‡  textbullet •  dots …  textperthousand ‰
         textpertenthousand ‱  guilsinglleft ‹  guilsinglright ›  textreferencemark ※  textinterrobang ‽
@@ -69,7 +80,7 @@ enum SymbolTable {
         """#
 
     /// Greek of mathematics.
-    private static let greek = #"""
+    private static let greek: StaticString = #"""
         alpha α  beta β  gamma γ  delta δ  varepsilon ε  zeta ζ  eta η  vartheta θ  iota ι  kappa κ  lambda λ  nu ν
         xi ξ  omicron ο  pi π  varrho ϱ  varsigma ς  sigma σ  tau τ  upsilon υ  varphi φ  chi χ  psi ψ  omega ω
         Alpha Α  Beta Β  Gamma Γ  Epsilon Ε  Zeta Ζ  Eta Η  Theta Θ  Iota Ι  Kappa Κ  Lambda Λ  Mu Μ  Nu Ν  Xi Ξ
@@ -77,14 +88,14 @@ enum SymbolTable {
         """#
 
     /// Functions, set upright by their name.
-    private static let functions = #"""
+    private static let functions: StaticString = #"""
         sin sin  cos cos  tan tan  log log  ln ln  exp exp  lim lim  max max  min min  sup sup  inf inf  det det
         dim dim  ker ker  arg arg  gcd gcd  sec sec  csc csc  cot cot  sinh sinh  cosh cosh  tanh tanh
         arcsin arcsin  arccos arccos  arctan arctan  hom hom  Pr Pr  limsup limsup  liminf liminf  mod mod  bmod mod
         """#
 
     /// Symbols, most of them of mathematics.
-    private static let symbols = #"""
+    private static let symbols: StaticString = #"""
         textquotedbl "  textdollar $  textpercent %  textampersand &  textquotesingle '  textasteriskcentered *
         textless <  textequals =  textgreater >  textasciicircum ^  textasciigrave `  textbraceleft {  textbar |
         textbraceright }  textasciitilde ~  textexclamdown ¡  textcent ¢  textsterling £  pounds £  textcurrency ¤
@@ -172,7 +183,7 @@ enum SymbolTable {
         """#
 
     /// Cyrillic.
-    private static let cyrillic = #"""
+    private static let cyrillic: StaticString = #"""
         cyrbyus ѫ  cyrfita ѳ  cyrizh ѵ  CYRLDSC Ӆ  cyrldsc ӆ  CYRMDSC Ӎ  cyrmdsc ӎ  cyryat ѣ  CYRYO Ё  CYRDJE Ђ
         CYRIE Є  CYRDZE Ѕ  CYRII І  CYRYI Ї  CYRJE Ј  CYRLJE Љ  CYRNJE Њ  CYRTSHE Ћ  CYRUSHRT Ў  CYRDZHE Џ  CYRA А
         CYRB Б  CYRV В  CYRG Г  CYRD Д  CYRE Е  CYRZH Ж  CYRZ З  CYRI И  CYRISHRT Й  CYRK К  CYRL Л  CYRM М  CYRN Н
@@ -195,7 +206,7 @@ enum SymbolTable {
         """#
 
     /// Further mathematics.
-    private static let rare = #"""
+    private static let rare: StaticString = #"""
         lparen (  rparen )  less <  equal =  greater >  upDigamma Ϝ  updigamma ϝ  upbackepsilon ϶  horizbar ―
         twolowline ‗  smblkcircle •  enleadertwodots ‥  unicodeellipsis …  dprime ″  trprime ‴  backprime ‵
         backdprime ‶  backtrprime ‷  caretinsert ‸  Exclam ‼  tieconcat ⁀  hyphenbullet ⁃  fracslash ⁄  Question ⁇

@@ -46,9 +46,10 @@ public struct TeXDecoder {
             case styled
             case declaration
             case accent(Unicode.Scalar)
-            case enclosed(String)
-            /// With the mark that ends it.
-            case quotation(String)
+            /// With the sign that ends it.
+            case enclosed(UInt8)
+            /// Single marks, or double ones.
+            case quotation(single: Bool)
         }
         var kind: Kind
         /// Where its text begins in `out`.
@@ -67,28 +68,28 @@ public struct TeXDecoder {
 
     /// Decodes UTF-8 bytes of TeX markup. Runs of white space become one space; there is none at the ends.
     public mutating func decode(_ source: UnsafeBufferPointer<UInt8>) -> Text {
-        if let plain = TeXDecoder.plain(source) {
-            arguments.removeAll(keepingCapacity: true)
-            return Text(plain)
-        }
         start(source)
         run()
         finish()
         return Text(String(decoding: out, as: UTF8.self), spans: spans)
     }
 
-    /// The text where there is no markup in it at all; nil where there may be.
-    static func plain(_ source: UnsafeBufferPointer<UInt8>) -> String? {
-        guard let first = source.first, let last = source.last else { return "" }
-        if TeXByte.isSpace(first) || TeXByte.isSpace(last) { return nil }
-        var before: UInt8 = 0
-        for byte in source {
-            if TeXByte.isMarkup(byte) {
-                guard byte == 0x20, before != 0x20 else { return nil }
-            }
-            before = byte
-        }
-        return String(decoding: source, as: UTF8.self)
+    /// Decodes as ``decode(_:)``, and lets `change` have the bytes and the spans before they become a text: a change of case
+    /// then costs no second string.
+    ///
+    /// - Parameter change: is given the text, the spans, and ``arguments``.
+    public mutating func decode(
+        _ source: UnsafeBufferPointer<UInt8>,
+        changing change: (UnsafeMutableBufferPointer<UInt8>, inout [Text.Span], [Range<Int>]) -> Void
+    ) -> Text {
+        start(source)
+        run()
+        finish()
+        var found: [Text.Span] = []
+        swap(&found, &spans)
+        let arguments = arguments
+        out.withUnsafeMutableBufferPointer { change($0, &found, arguments) }
+        return Text(String(decoding: out, as: UTF8.self), spans: found)
     }
 
     private mutating func start(_ source: UnsafeBufferPointer<UInt8>) {
@@ -121,28 +122,32 @@ extension TeXDecoder {
     /// Reads from `at` to `end`.
     mutating func run() {
         while at < end {
-            if frames.last.map({ !$0.braced && !$0.isDeclaration }) != true { copyRun() }
+            if !isWithinUnit { copyRun() }
             guard at < end else { break }
             step(bytes[at])
         }
     }
 
+    /// Whether an argument without braces is open, which is one unit long.
+    @inline(__always) private var isWithinUnit: Bool { frames.last.map(\.isUnit) ?? false }
+
     /// Copies what is no markup.
     private mutating func copyRun() {
+        guard let base = bytes.baseAddress else { return }
         let start = at
-        while at < end {
-            let byte = bytes[at]
-            if TeXByte.isMarkup(byte) {
-                // One space between words is nothing special.
-                guard byte == 0x20, at > start, !inMathematics, at + 1 < end, !TeXByte.isSpace(bytes[at + 1]) else {
-                    break
-                }
-            } else if inMathematics, byte == UInt8(ascii: "^") || byte == UInt8(ascii: "_") {
-                break
-            }
-            at += 1
+        at = inMathematics ? formulaEnd() : TeXByte.markup(base, from: start, to: end)
+        if at > start { out.append(contentsOf: UnsafeBufferPointer(start: base + start, count: at - start)) }
+    }
+
+    /// Where the next markup, space, or sign of a formula stands.
+    private func formulaEnd() -> Int {
+        var index = at
+        while index < end, !TeXByte.isMarkup(bytes[index]), bytes[index] != UInt8(ascii: "^"),
+            bytes[index] != UInt8(ascii: "_")
+        {
+            index += 1
         }
-        if at > start { out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<at])) }
+        return index
     }
 
     private mutating func step(_ byte: UInt8) {
@@ -153,7 +158,7 @@ extension TeXDecoder {
         case UInt8(ascii: "$"): mathematicsShift()
         case UInt8(ascii: "~"):
             at += 1
-            emit("\u{A0}")
+            emit(sign: "\u{A0}")
         case UInt8(ascii: "-"), UInt8(ascii: "`"), UInt8(ascii: "'"), UInt8(ascii: "!"), UInt8(ascii: "?"):
             ligature(byte)
         case UInt8(ascii: "^") where inMathematics, UInt8(ascii: "_") where inMathematics:
@@ -183,10 +188,20 @@ extension TeXDecoder {
         unitDone()
     }
 
-    /// Text that came from a macro or a ligature.
+    /// Text that came from a macro.
     mutating func emit(_ characters: String) {
         out.append(contentsOf: characters.utf8)
         unitDone()
+    }
+
+    /// Text that came from a ligature or another sign.
+    mutating func emit(sign: StaticString) {
+        put(sign)
+        unitDone()
+    }
+
+    mutating func put(_ sign: StaticString) {
+        out.append(contentsOf: UnsafeBufferPointer(start: sign.utf8Start, count: sign.utf8CodeUnitCount))
     }
 
     /// Dashes, quotation marks, and Spanish question marks, as TeX's fonts have them.
@@ -197,28 +212,30 @@ extension TeXDecoder {
         switch byte {
         case UInt8(ascii: "-") where inMathematics:
             at += 1
-            emit("−")
+            emit(sign: "−")
         case UInt8(ascii: "-"):
             at += count
             switch count {
-            case 2: emit("–")
-            case 3: emit("—")
-            default: emit(String(repeating: "-", count: count))
+            case 2: emit(sign: "–")
+            case 3: emit(sign: "—")
+            default:
+                out.append(contentsOf: repeatElement(byte, count: count))
+                unitDone()
             }
         case UInt8(ascii: "`"):
             at += count >= 2 ? 2 : 1
-            emit(count >= 2 ? "“" : "‘")
+            emit(sign: count >= 2 ? "“" : "‘")
         case UInt8(ascii: "'") where inMathematics:
             at += 1
-            emit("′")
+            emit(sign: "′")
         case UInt8(ascii: "'"):
             at += count >= 2 ? 2 : 1
-            emit(count >= 2 ? "”" : "’")
+            emit(sign: count >= 2 ? "”" : "’")
         default:
             // ?` and !`
             if count == 1, next == UInt8(ascii: "`"), at + 2 >= end || bytes[at + 2] != UInt8(ascii: "`") {
                 at += 2
-                emit(byte == UInt8(ascii: "?") ? "¿" : "¡")
+                emit(sign: byte == UInt8(ascii: "?") ? "¿" : "¡")
             } else {
                 character()
             }
@@ -230,6 +247,9 @@ extension TeXDecoder {
 
 extension TeXDecoder.Frame {
     var isDeclaration: Bool { if case .declaration = kind { true } else { false } }
+
+    /// True for an argument without braces.
+    var isUnit: Bool { !braced && !isDeclaration }
 
     /// True for the argument of a macro other than an accent.
     var isArgument: Bool {
@@ -297,7 +317,7 @@ extension TeXDecoder {
 
     /// After one unit: arguments without braces end here.
     mutating func unitDone() {
-        while frames.last.map({ !$0.braced && !$0.isDeclaration }) == true { closeFrame() }
+        while isWithinUnit { closeFrame() }
     }
 
     /// Ends the innermost frame and does what it is there for.
@@ -306,10 +326,10 @@ extension TeXDecoder {
         switch frame.kind {
         case .group, .styled, .declaration: break
         case .accent(let mark): putMark(mark, from: frame.start)
-        case .enclosed(let closing): out.append(contentsOf: closing.utf8)
-        case .quotation(let closing):
+        case .enclosed(let closing): out.append(closing)
+        case .quotation(let single):
             quoteDepth -= 1
-            out.append(contentsOf: closing.utf8)
+            put(single ? "’" : "”")
         }
         if frame.braced, frame.isArgument { arguments.append(frame.start..<out.count) }
         if frame.span >= 0 { spans[frame.span].end = Int32(clamping: out.count) }
@@ -343,47 +363,5 @@ extension TeXDecoder {
         let limit = min(end, at + 256)
         while index < limit, bytes[index] != UInt8(ascii: "]"), bytes[index] != UInt8(ascii: "{") { index += 1 }
         if index < limit, bytes[index] == UInt8(ascii: "]") { at = index + 1 }
-    }
-}
-
-/// Classes of bytes.
-enum TeXByte {
-    // Bit n of the pair stands for the byte n: tab, line feed, carriage return, space, ! $ ' - ? \ ` { } ~
-    private static let low: UInt64 =
-        1 << 9 | 1 << 10 | 1 << 13 | 1 << 32 | 1 << 33 | 1 << 36 | 1 << 39 | 1 << 45 | 1 << 63
-    private static let high: UInt64 = 1 << 28 | 1 << 32 | 1 << 59 | 1 << 61 | 1 << 62
-
-    /// True for a byte that may be markup, or a space.
-    @inline(__always) static func isMarkup(_ byte: UInt8) -> Bool {
-        byte < 64 ? low >> UInt64(byte) & 1 != 0 : byte < 128 && high >> UInt64(byte &- 64) & 1 != 0
-    }
-
-    @inline(__always) static func isSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
-    }
-
-    @inline(__always) static func isLetter(_ byte: UInt8) -> Bool {
-        let lower = byte | 0x20
-        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
-    }
-
-    @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
-
-    /// What stands within the group that opens at `at`. An unclosed group reaches to the end.
-    static func group(_ bytes: UnsafeBufferPointer<UInt8>, at: Int, end: Int) -> Range<Int> {
-        var depth = 0
-        var index = at
-        while index < end {
-            switch bytes[index] {
-            case UInt8(ascii: "\\"): index += 1
-            case UInt8(ascii: "{"): depth += 1
-            case UInt8(ascii: "}"):
-                depth -= 1
-                if depth == 0 { return (at + 1)..<index }
-            default: break
-            }
-            index += 1
-        }
-        return min(at + 1, end)..<end
     }
 }

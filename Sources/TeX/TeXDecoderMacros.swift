@@ -9,13 +9,15 @@ extension TeXDecoder {
         let byte = bytes[at]
         guard TeXByte.isLetter(byte) else { return controlSymbol(byte) }
         while at < end, TeXByte.isLetter(bytes[at]) { at += 1 }
-        let name = String(decoding: UnsafeBufferPointer(rebasing: bytes[(start + 1)..<at]), as: UTF8.self)
-        if let macro = Macro.named(name) {
-            perform(macro, from: start)
-        } else if let characters = SymbolTable.characters(of: name) {
+        let word = UnsafeBufferPointer(rebasing: bytes[(start + 1)..<at])
+        if let macro = Macro.named(word) { return perform(macro, from: start) }
+        if let characters = SymbolTable.characters(of: word) {
             endControlWord()
-            emit(characters)
-        } else if name == "begin" || name == "end" {
+            out.append(contentsOf: characters)
+            return unitDone()
+        }
+        let name = String(decoding: word, as: UTF8.self)
+        if name == "begin" || name == "end" {
             environment(begins: name == "begin")
         } else if inMathematics, name == "frac" || name == "tfrac" || name == "dfrac" {
             fraction()
@@ -50,9 +52,9 @@ extension TeXDecoder {
             if at < end, bytes[at] == UInt8(ascii: "*") { at += 1 }
             skipOptionalArgument()
             emitSpace()
-        case UInt8(ascii: ","): emit("\u{2009}")
-        case UInt8(ascii: ":"), UInt8(ascii: ">"): emit("\u{205F}")
-        case UInt8(ascii: ";"): emit("\u{2005}")
+        case UInt8(ascii: ","): emit(sign: "\u{2009}")
+        case UInt8(ascii: ":"), UInt8(ascii: ">"): emit(sign: "\u{205F}")
+        case UInt8(ascii: ";"): emit(sign: "\u{2005}")
         // Hyphenation, italic correction, negative space, end of sentence: nothing to see.
         case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "!"), UInt8(ascii: "@"), UInt8(ascii: "*"),
             UInt8(ascii: "+"), UInt8(ascii: "<"):
@@ -83,6 +85,15 @@ extension TeXDecoder {
             putMark(mark, from: start)
             return unitDone()
         }
+        if at + 2 < end, bytes[at] == UInt8(ascii: "{"), TeXByte.isLetter(bytes[at + 1]),
+            bytes[at + 2] == UInt8(ascii: "}")
+        {
+            let start = out.count
+            out.append(bytes[at + 1])
+            at += 3
+            putMark(mark, from: start)
+            return unitDone()
+        }
         openArgument(.accent(mark))
     }
 
@@ -93,20 +104,20 @@ extension TeXDecoder {
         case .declaration(let style): declare(style)
         case .unwrap: openArgument(.styled)
         case .enclose(let opening, let closing):
-            out.append(contentsOf: opening.utf8)
+            out.append(opening)
             openArgument(.enclosed(closing))
         case .quote:
             if at < end, bytes[at] == UInt8(ascii: "*") {
                 at += 1
                 quoteDepth += 1
-                out.append(contentsOf: "‘".utf8)
-                openArgument(.quotation("’"))
+                put("‘")
+                openArgument(.quotation(single: true))
                 return
             }
             let isOuter = quoteDepth % 2 == 0
-            out.append(contentsOf: (isOuter ? "“" : "‘").utf8)
+            put(isOuter ? "“" : "‘")
             quoteDepth += 1
-            openArgument(.quotation(isOuter ? "”" : "’"))
+            openArgument(.quotation(single: !isOuter))
         case .drop(let arguments): drop(arguments)
         case .characters(let characters):
             endControlWord()

@@ -1,0 +1,84 @@
+/// Classes of bytes.
+enum TeXByte {
+    // Bit n of the pair stands for the byte n: tab, line feed, carriage return, space, ! $ ' - ? \ ` { } ~
+    private static let low: UInt64 =
+        1 << 9 | 1 << 10 | 1 << 13 | 1 << 32 | 1 << 33 | 1 << 36 | 1 << 39 | 1 << 45 | 1 << 63
+    private static let high: UInt64 = 1 << 28 | 1 << 32 | 1 << 59 | 1 << 61 | 1 << 62
+
+    /// Where the first markup stands from `start` on: a byte that may be markup, a space at the start or beside another, or
+    /// `end`.
+    static func markup(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+        guard start < end, base[start] != 0x20 else { return start }
+        var at = start
+        while at < end {
+            // Sixteen bytes at a time where none of them can be markup.
+            if at + 17 <= end, isText(base + at) {
+                at += 16
+                continue
+            }
+            let stop = min(end, at + 16)
+            while at < stop {
+                let byte = base[at]
+                if isMarkup(byte) {
+                    // One space between words is nothing special.
+                    guard byte == 0x20, at + 1 < end, !isSpace(base[at + 1]) else { return at }
+                }
+                at += 1
+            }
+        }
+        return end
+    }
+
+    @inline(__always) private static func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
+
+    /// Whether sixteen bytes, with one behind them, have no markup and no two spaces in a row. False says nothing.
+    @inline(__always) private static func isText(_ base: UnsafePointer<UInt8>) -> Bool {
+        let raw = UnsafeRawPointer(base)
+        let block = raw.loadUnaligned(as: SIMD16<UInt8>.self)
+        let next = raw.loadUnaligned(fromByteOffset: 1, as: SIMD16<UInt8>.self)
+        // Vectors, not numbers: only operators between vectors are single instructions.
+        let controls = block .< all(0x20)
+        let braces = (block &- all(0x7B)) .< all(4)
+        let marks = (block &- all(0x24)) .< all(4)
+        let signs = (block .== all(0x21)) .| (block .== all(0x2D)) .| (block .== all(0x3F))
+        let escapes = (block .== all(0x5C)) .| (block .== all(0x60))
+        let spaces = (block .== all(0x20)) .& (next .< all(0x21))
+        let texts = controls .| braces .| marks
+        let found = unsafeBitCast(texts .| signs .| escapes .| spaces, to: SIMD2<UInt64>.self)
+        return found[0] | found[1] == 0
+    }
+
+    /// True for a byte that may be markup, or a space.
+    @inline(__always) static func isMarkup(_ byte: UInt8) -> Bool {
+        byte < 64 ? low >> UInt64(byte) & 1 != 0 : byte < 128 && high >> UInt64(byte &- 64) & 1 != 0
+    }
+
+    @inline(__always) static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    }
+
+    @inline(__always) static func isLetter(_ byte: UInt8) -> Bool {
+        let lower = byte | 0x20
+        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
+    }
+
+    @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+    /// What stands within the group that opens at `at`. An unclosed group reaches to the end.
+    static func group(_ bytes: UnsafeBufferPointer<UInt8>, at: Int, end: Int) -> Range<Int> {
+        var depth = 0
+        var index = at
+        while index < end {
+            switch bytes[index] {
+            case UInt8(ascii: "\\"): index += 1
+            case UInt8(ascii: "{"): depth += 1
+            case UInt8(ascii: "}"):
+                depth -= 1
+                if depth == 0 { return (at + 1)..<index }
+            default: break
+            }
+            index += 1
+        }
+        return min(at + 1, end)..<end
+    }
+}
