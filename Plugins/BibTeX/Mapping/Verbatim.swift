@@ -91,9 +91,11 @@ enum Verbatim {
 
 /// Lists of keys, separated by commas.
 enum KeyList {
-    static func keys(_ bytes: Bytes) -> [String] {
-        bytes.split(separator: UInt8(ascii: ",")).map { Bytes(rebasing: $0).trimmed }.filter { !$0.isEmpty }.map(
-            \.string)
+    static func keys(_ bytes: Bytes) -> [String] { ranges(bytes).map(\.string) }
+
+    /// The keys as they stand.
+    static func ranges(_ bytes: Bytes) -> [Bytes] {
+        bytes.split(separator: UInt8(ascii: ",")).map { Bytes(rebasing: $0).trimmed }.filter { !$0.isEmpty }
     }
 }
 

@@ -51,4 +51,9 @@ extension UnsafeBufferPointer where Element == UInt8 {
         for index in 0..<count where Byte.lower(self[index]) != word.utf8Start[index] { return false }
         return true
     }
+
+    /// The bytes as text, capitals of ASCII made small.
+    var lowercased: String {
+        contains(where: Byte.isUpper) ? String(decoding: lazy.map(Byte.lower), as: UTF8.self) : string
+    }
 }

@@ -54,6 +54,8 @@ enum DateParser {
         var end: EDTFDate.Point?
         if let number = number(month), (1...12).contains(number) || (21...24).contains(number) {
             point.month = UInt8(number)
+        } else if let number = Months.number(month) {
+            point.month = UInt8(number)
         } else {
             let words = MonthWords(decoder.decode(month).string)
             point.month = UInt8(clamping: words.month)

@@ -79,7 +79,7 @@ struct EntryMapper {
         if let known = EntryType.named(entry.type) {
             type = known
         } else {
-            type = EntryType(entry.type.string.lowercased(), .document)
+            type = EntryType(entry.type.lowercased, .document)
         }
         record.type = refined(type.type)
         record.kept.append(Kept(format: dialect.id, name: KeptName.type, value: type.name))
@@ -143,7 +143,7 @@ struct EntryMapper {
     /// Keeps a field as it stands.
     mutating func keep(_ field: RawField) {
         if field.isInherited { return }
-        let name = field.field?.name ?? field.name.string.lowercased()
+        let name = field.field?.name ?? field.name.lowercased
         // A month's string stays one: every BibTeX style knows it.
         let value = field.field == .month ? field.macro ?? field.value : field.value
         record.kept.append(Kept(format: dialect.id, name: name, value: value.string, form: .source))
@@ -184,7 +184,7 @@ struct EntryMapper {
     }
 
     private mutating func text(_ field: RawField, _ target: TextField, _ rule: FieldRule) {
-        let isPlain = Plain.isPlain(field.value)
+        let isPlain = isPlain(field.value)
         var text = isPlain ? Text(field.value.string) : decode(field, asTitle: target.isTitle)
         var isSame = isPlain && rule.dialects.contains(dialect)
         if isList(target), Plain.hasAnd(field.value) {
@@ -199,7 +199,7 @@ struct EntryMapper {
                 text = lower
                 isSame = false
             }
-            text = withoutNeedlessProtection(text)
+            text = SentenceCase.withoutNeedlessProtection(text)
         }
         if let words {
             text = Text(words)
@@ -279,6 +279,7 @@ struct EntryMapper {
     /// The names of a list; `names.isAsWritten` says whether they would be written as they stand.
     mutating func parseNames(_ field: RawField) -> [Name] {
         names.usesPrefix = usesPrefix
+        names.writesUTF8 = dialect == .biblatex
         let cleaned = Percent.withoutComments(field.value)
         let found =
             cleaned?.withUnsafeBufferPointer { names.parse($0, decoder: &decoder) }
@@ -311,12 +312,25 @@ struct EntryMapper {
 
     // MARK: Decoding
 
+    /// Whether a value has no markup and is written as it stands.
+    func isPlain(_ bytes: Bytes) -> Bool {
+        dialect == .biblatex ? Plain.isPlainText(bytes) : Plain.isPlain(bytes)
+    }
+
     /// The text of a field. Only titles have case to protect.
     mutating func decode(_ field: RawField, asTitle: Bool) -> Text {
+        decode(field, asTitle: asTitle) { _, _, _ in }
+    }
+
+    /// The text of a field, changed before it is made.
+    mutating func decode(
+        _ field: RawField, asTitle: Bool,
+        changing change: (UnsafeMutableBufferPointer<UInt8>, inout [Text.Span], [Range<Int>]) -> Void
+    ) -> Text {
         decoder.protectsCase = asTitle
         let text =
-            Percent.withoutComments(field.value)?.withUnsafeBufferPointer { decoder.decode($0) }
-            ?? decoder.decode(field.value)
+            Percent.withoutComments(field.value)?.withUnsafeBufferPointer { decoder.decode($0, changing: change) }
+            ?? decoder.decode(field.value, changing: change)
         if !decoder.unknownMacros.isEmpty {
             problems.append(.unknownMacros(decoder.unknownMacros, field))
             decoder.unknownMacros.removeAll(keepingCapacity: true)

@@ -43,7 +43,7 @@ extension EntryMapper {
             guard let index = index(name) else { continue }
             let field = entry.fields[index]
             first = first ?? field
-            let plain = Plain.isPlain(field.value)
+            let plain = self.isPlain(field.value)
             isPlain = isPlain && plain
             let text = plain ? Text(field.value.string) : decode(field, asTitle: false)
             if name == .howpublished, !has(.url), Verbatim.isLink(text.string) {
@@ -84,7 +84,7 @@ extension EntryMapper {
         var issue: [Text] = []
         if let index = index(.number) {
             let field = entry.fields[index]
-            isSame = Plain.isPlain(field.value)
+            isSame = isPlain(field.value)
             let text = isSame ? Text(field.value.string) : decode(field, asTitle: false)
             if text.isEmpty {
                 isSame = false
@@ -151,7 +151,7 @@ extension EntryMapper {
             guard let index = index(name) else { continue }
             let field = entry.fields[index]
             first = first ?? field
-            let isPlain = Plain.isPlain(field.value)
+            let isPlain = self.isPlain(field.value)
             isSame = isSame && isPlain && name == .note
             parts.append(isPlain ? Text(field.value.string) : decode(field, asTitle: false))
         }
@@ -188,7 +188,7 @@ extension EntryMapper {
         let field = entry.fields[index]
         var start = 0
         var depth = 0
-        var isSame = Plain.isPlain(field.value)
+        var isSame = isPlain(field.value)
         for at in 0...field.value.count {
             let byte = at < field.value.count ? field.value[at] : UInt8(ascii: ",")
             if byte == UInt8(ascii: "{") { depth += 1 }
@@ -210,7 +210,7 @@ extension EntryMapper {
                 isSame = false
                 continue
             }
-            let text = Plain.isPlain(part.value) ? Text(part.value.string) : decode(part, asTitle: false)
+            let text = isPlain(part.value) ? Text(part.value.string) : decode(part, asTitle: false)
             if !text.isEmpty { append(.text(.keyword, text), field) }
         }
         if !isSame { keep(.keywords) }
@@ -230,7 +230,7 @@ extension EntryMapper {
         let isWritten =
             dialect == .biblatex
             ? field.field == .langid && written.map { $0.utf8.elementsEqual(field.value) } == true
-            : field.field == .language && written == nil && Plain.isPlain(field.value)
+            : field.field == .language && written == nil && isPlain(field.value)
         if count(.languages) > 1 || !isWritten { keep(.languages) }
     }
 
@@ -250,7 +250,7 @@ extension EntryMapper {
         text = Pages.hyphens(text)
         if text.isEmpty { return keep(field) }
         append(.text(.page, Text(text)), field)
-        if !Plain.isPlain(field.value) || text.utf8.contains(UInt8(ascii: "-")) { keep(field) }
+        if !isPlain(field.value) || text.utf8.contains(UInt8(ascii: "-")) { keep(field) }
     }
 
     // MARK: Ties and archives
@@ -284,7 +284,7 @@ extension EntryMapper {
             guard let index = index(name) else { continue }
             let field = entry.fields[index]
             first = first ?? field
-            let isPlain = Plain.isPlain(field.value)
+            let isPlain = self.isPlain(field.value)
             isSame = isSame && isPlain
             let text = isPlain ? Text(field.value.string) : decode(field, asTitle: false)
             switch name {

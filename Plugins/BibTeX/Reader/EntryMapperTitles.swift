@@ -101,28 +101,18 @@ extension EntryMapper {
 
     /// One part's text, in sentence case where that is wanted and the language is English.
     private mutating func titleText(_ field: RawField, _ isSame: inout Bool) -> Text {
-        let isPlain = Plain.isPlain(field.value)
-        if isPlain {
-            guard sentenceCase, isEnglish, !isJournal(field), SentenceCase.apply(field.value, into: &scratch) else {
-                return Text(field.value.string)
-            }
+        let lowers = sentenceCase && isEnglish && !isJournal(field)
+        if isPlain(field.value) {
+            guard lowers, SentenceCase.apply(field.value, into: &scratch) else { return Text(field.value.string) }
             isSame = false
             return Text(String(decoding: scratch, as: UTF8.self))
         }
-        var text = decode(field, asTitle: true)
         isSame = false
-        guard sentenceCase else { return text }
-        if isEnglish, !isJournal(field),
-            let lower = SentenceCase.apply(text, arguments: decoder.arguments)
-        {
-            text = lower
-            isSame = false
+        guard sentenceCase else { return decode(field, asTitle: true) }
+        return decode(field, asTitle: true) { bytes, spans, arguments in
+            if lowers { SentenceCase.apply(to: bytes, spans, arguments: arguments) }
+            SentenceCase.removeNeedlessProtection(of: Bytes(bytes), &spans)
         }
-        if !text.isPlain {
-            let reduced = withoutNeedlessProtection(text)
-            text = reduced
-        }
-        return text
     }
 
     /// The titles of journals are names.
@@ -132,21 +122,6 @@ extension EntryMapper {
         case .title, .subtitle: type.name == "periodical"
         default: false
         }
-    }
-
-    /// After the change of case, protection says something only where a word begins with a small letter.
-    func withoutNeedlessProtection(_ text: Text) -> Text {
-        guard text.spans.contains(where: { $0.style == .noCase }) else { return text }
-        var text = text
-        let bytes = Array(text.string.utf8)
-        bytes.withUnsafeBufferPointer { bytes in
-            text.spans.removeAll { span in
-                let end = min(bytes.count, Int(span.end))
-                let start = min(end, max(0, Int(span.start)))
-                return span.style == .noCase && !SentenceCase.hasSmallWord(bytes.slice(start..<end))
-            }
-        }
-        return text
     }
 
     /// `shorttitle`, or what stands before a colon or subtitle.
@@ -160,7 +135,12 @@ extension EntryMapper {
             let field = entry.fields[index]
             used += 1
             let text = titleText(field, &isSame)
-            if !text.isEmpty { append(.text(.titleShort, text), field) } else { isSame = false }
+            if !text.isEmpty { append(.text(.titleShort, text), field) }
+            // One that would be made of the title anyhow is not written unless it is kept.
+            let made = record[.title].flatMap {
+                TitleRules.short(of: $0, subtitle: record[.subtitle], addon: record[.titleAddon])
+            }
+            if text.isEmpty || made == text { isSame = false }
             return
         }
         // Within a larger work only what stands before a colon is taken for short.

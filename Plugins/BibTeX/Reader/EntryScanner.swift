@@ -1,45 +1,3 @@
-/// An entry as it stands: its type, key and fields, nothing decoded. The bytes belong to the piece or an ``Arena``.
-struct RawEntry {
-    var type = Bytes(start: nil, count: 0)
-    var key = Bytes(start: nil, count: 0)
-    var fields: [RawField] = []
-    /// From the `@` to behind the closing delimiter.
-    var range = 0..<0
-    /// False where the entry was broken off.
-    var isWhole = true
-}
-
-/// A field as it stands.
-struct RawField {
-    var name: Bytes
-    var value: Bytes
-    /// What the name means; nil for one that is not known.
-    var field: Field?
-    var form: Form
-    /// The string's name where the value is but one.
-    var macro: Bytes?
-    /// True for a field that came from another entry.
-    var isInherited = false
-
-    enum Form: UInt8 {
-        case braced, quoted
-        /// Bare digits.
-        case number
-        /// The name of a string, put in.
-        case macro
-        /// Several of these, joined by `#`.
-        case joined
-    }
-}
-
-/// Something between entries that is written again where it stood.
-enum RawItem {
-    case entry
-    case comment(Range<Int>)
-    case preamble(Bytes)
-    case string(name: Bytes, value: Bytes, range: Range<Int>)
-}
-
 /// Reads the syntax of a .bib file: what BibTeX, btparse and biber accept, and what can be made of the rest.
 ///
 /// Braces count as BibTeX counts them, whether a backslash stands before or not. `%` begins a comment between entries and
@@ -57,12 +15,12 @@ struct EntryScanner {
 
     /// A value that never ends is given up after so many places where an entry seems to begin: enough for a value that
     /// quotes entries, and what keeps cost in proportion to the input.
-    private static let mostEntriesInValue = 8
-    private static let longestMacroName = 256
+    static let mostEntriesInValue = 8
+    static let longestMacroName = 256
     static let longestJoined = 1 << 20
     /// What the strings of one piece may come to.
-    private static let mostExpanded = 1 << 25
-    private var expanded = 0
+    static let mostExpanded = 1 << 25
+    var expanded = 0
 
     init(_ bytes: Bytes, offset: Int = 0, arena: Arena, macros: Macros?) {
         self.bytes = bytes
@@ -139,7 +97,7 @@ struct EntryScanner {
     }
 
     /// Whether a line begins here with what looks like an entry: `@word{`.
-    private func looksLikeEntry(_ start: Int) -> Bool {
+    func looksLikeEntry(_ start: Int) -> Bool {
         var index = start
         while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x09, index - start < 16 { index += 1 }
         guard index + 1 < bytes.count, bytes[index] == UInt8(ascii: "@") else { return false }
@@ -153,7 +111,7 @@ struct EntryScanner {
 
     private func isOpening(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "{") || byte == UInt8(ascii: "(") }
 
-    private mutating func skipSpace() {
+    mutating func skipSpace() {
         while at < bytes.count {
             if Byte.isSpace(bytes[at]) {
                 at += 1
@@ -162,64 +120,6 @@ struct EntryScanner {
             } else {
                 return
             }
-        }
-    }
-
-    // MARK: Comments, preambles, strings
-
-    /// `@comment{…}`, or to the end of the line where no brace follows.
-    private mutating func comment(from start: Int) -> RawItem {
-        if at < bytes.count, bytes[at] == UInt8(ascii: "{"), let close = closingBrace(from: at) {
-            at = close + 1
-        } else {
-            while at < bytes.count, bytes[at] != UInt8(ascii: "\n") { at += 1 }
-        }
-        return .comment(start..<at)
-    }
-
-    private mutating func preamble(from start: Int) -> RawItem? {
-        let open = at
-        at += 1
-        skipSpace()
-        guard let value = value() else {
-            recover(.unclosed(open: open, what: "@preamble"), from: open)
-            return nil
-        }
-        close(open)
-        return .preamble(value.bytes)
-    }
-
-    private mutating func string(from start: Int) -> RawItem? {
-        let open = at
-        at += 1
-        skipSpace()
-        let name = word()
-        skipSpace()
-        guard !name.isEmpty, at < bytes.count, bytes[at] == UInt8(ascii: "=") else {
-            recover(.expected("a name and “=”", at: at), from: open)
-            return nil
-        }
-        at += 1
-        skipSpace()
-        guard let value = value() else {
-            recover(.unclosed(open: open, what: "@string"), from: open)
-            return nil
-        }
-        close(open)
-        return .string(name: name, value: value.bytes, range: start..<at)
-    }
-
-    /// Reads past the closing delimiter of what opened at `open`.
-    private mutating func close(_ open: Int) {
-        skipSpace()
-        if at < bytes.count, bytes[at] == UInt8(ascii: ",") {
-            at += 1
-            skipSpace()
-        }
-        if at < bytes.count, bytes[at] == UInt8(ascii: "}") || bytes[at] == UInt8(ascii: ")") {
-            at += 1
-        } else {
-            problems.append(.unclosed(open: open, what: "the entry"))
         }
     }
 
@@ -351,7 +251,7 @@ struct EntryScanner {
     }
 
     /// Says what is wrong and goes to where the next entry seems to begin.
-    private mutating func recover(_ problem: SyntaxProblem, from start: Int) {
+    mutating func recover(_ problem: SyntaxProblem, from start: Int) {
         problems.append(problem)
         var index = max(start, at == start ? start + 1 : start)
         while index < bytes.count {
@@ -365,138 +265,9 @@ struct EntryScanner {
     }
 
     /// The name of a field or string.
-    private mutating func word() -> Bytes {
+    mutating func word() -> Bytes {
         let start = at
         while at < bytes.count, Byte.isName(bytes[at]) { at += 1 }
         return bytes.slice(start..<at)
     }
-
-    // MARK: Values
-
-    private struct Value {
-        var bytes: Bytes
-        var form: RawField.Form
-        var macro: Bytes?
-
-        init(_ bytes: Bytes, _ form: RawField.Form, macro: Bytes? = nil) {
-            self.bytes = bytes
-            self.form = form
-            self.macro = macro
-        }
-    }
-
-    /// A value: one part, or several joined by `#`. Nil where there is none, or it does not end.
-    private mutating func value() -> Value? {
-        guard let first = part() else { return nil }
-        let end = at
-        skipSpace()
-        guard at < bytes.count, bytes[at] == UInt8(ascii: "#") else {
-            at = end
-            return first
-        }
-        var joined = Array(first.bytes)
-        var isTooLong = false
-        while at < bytes.count, bytes[at] == UInt8(ascii: "#") {
-            at += 1
-            skipSpace()
-            guard let next = part() else { return nil }
-            if isTooLong || joined.count + next.bytes.count > EntryScanner.longestJoined {
-                // Nothing is left of it, so that strings made of it do not grow either.
-                if !isTooLong { problems.append(.tooLong(at: at)) }
-                isTooLong = true
-                joined.removeAll()
-            } else {
-                joined.append(contentsOf: next.bytes)
-            }
-            let end = at
-            skipSpace()
-            if at < bytes.count, bytes[at] != UInt8(ascii: "#") { at = end }
-            skipSpace()
-        }
-        return Value(arena.copy(joined), .joined)
-    }
-
-    private mutating func part() -> Value? {
-        guard at < bytes.count else { return nil }
-        switch bytes[at] {
-        case UInt8(ascii: "{"):
-            guard let close = closingBrace(from: at) else { return nil }
-            defer { at = close + 1 }
-            return Value(bytes.slice((at + 1)..<close), .braced)
-        case UInt8(ascii: "\""):
-            guard let close = closingQuote(from: at) else { return nil }
-            defer { at = close + 1 }
-            return Value(bytes.slice((at + 1)..<close), .quoted)
-        default:
-            let start = at
-            let name = word()
-            if name.isEmpty || name.count > EntryScanner.longestMacroName { return nil }
-            if name.allSatisfy(Byte.isDigit) { return Value(name, .number) }
-            if let month = Months.name(ofMacro: name) { return Value(arena.copy(month.utf8), .macro, macro: name) }
-            guard let value = macros?.value(of: name, before: offset + start) else {
-                if macros != nil { problems.append(.unknownString(name.string, at: start)) }
-                return Value(name, .macro, macro: name)
-            }
-            expanded += value.count
-            guard expanded <= EntryScanner.mostExpanded else {
-                problems.append(.tooLong(at: start))
-                return Value(name, .macro, macro: name)
-            }
-            return Value(arena.copy(value), .macro, macro: name)
-        }
-    }
-
-    /// The brace that closes the one at `open`; nil where none does, or entries seem to begin before.
-    private func closingBrace(from open: Int) -> Int? {
-        guard let base = bytes.baseAddress else { return nil }
-        var depth = 0
-        var index = open
-        var entries = 0
-        while true {
-            index = Search.braceOrLine(base, from: index, to: bytes.count)
-            guard index < bytes.count else { return nil }
-            let byte = base[index]
-            if byte == UInt8(ascii: "{") {
-                depth += 1
-            } else if byte == UInt8(ascii: "}") {
-                depth -= 1
-                if depth == 0 { return index }
-            } else if looksLikeEntry(index + 1) {
-                entries += 1
-                if entries > EntryScanner.mostEntriesInValue { return nil }
-            }
-            index += 1
-        }
-    }
-
-    private func closingQuote(from open: Int) -> Int? {
-        var depth = 0
-        var index = open + 1
-        var entries = 0
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: "{") {
-                depth += 1
-            } else if byte == UInt8(ascii: "}") {
-                depth -= 1
-                if depth < 0 { return nil }
-            } else if byte == UInt8(ascii: "\""), depth == 0 {
-                return index
-            } else if byte == UInt8(ascii: "\n"), looksLikeEntry(index + 1) {
-                entries += 1
-                if entries > EntryScanner.mostEntriesInValue { return nil }
-            }
-            index += 1
-        }
-        return nil
-    }
-}
-
-/// What is wrong with the syntax, and where in the piece.
-enum SyntaxProblem {
-    case unclosed(open: Int, what: String)
-    case expected(String, at: Int)
-    case mismatched(at: Int)
-    case unknownString(String, at: Int)
-    case tooLong(at: Int)
 }

@@ -30,7 +30,7 @@ struct Inheritance {
     private mutating func complete(_ entry: RawEntry, _ path: [String]) -> RawEntry {
         var whole = entry
         for field in entry.fields where field.field == .xdata {
-            for key in KeyList.keys(field.value) {
+            for key in KeyList.ranges(field.value) {
                 guard let parent = parent(key, field, path) else { continue }
                 for inherited in parent.fields where !InheritanceRules.neverFromData.contains(inherited.field) {
                     add(inherited, as: inherited.field, to: &whole)
@@ -38,7 +38,7 @@ struct Inheritance {
             }
         }
         guard let tie = entry.fields.first(where: { $0.field == .crossref }),
-            let parent = parent(tie.value.trimmed.string, tie, path)
+            let parent = parent(tie.value.trimmed, tie, path)
         else { return whole }
         let hasDate = whole.fields.contains { $0.field == .date || $0.field == .year }
         for inherited in parent.fields {
@@ -63,7 +63,8 @@ struct Inheritance {
     }
 
     /// A parent, completed itself.
-    private mutating func parent(_ key: String, _ field: RawField, _ path: [String]) -> RawEntry? {
+    private mutating func parent(_ bytes: Bytes, _ field: RawField, _ path: [String]) -> RawEntry? {
+        let key = bytes.string
         if path.contains(key) {
             if !field.isInherited, path.count <= Inheritance.deepest { problems.append(.cycle(path + [key])) }
             return nil
@@ -72,7 +73,7 @@ struct Inheritance {
             problems.append(.tooDeep(key))
             return nil
         }
-        guard let source = parents.source(of: key) else {
+        guard let source = parents.source(of: bytes) else {
             if !key.isEmpty { problems.append(.noParent(key, field)) }
             return nil
         }

@@ -23,15 +23,14 @@ final class Macros: Sendable {
         return table.withLock { $0.definitions[key]?.last { $0.offset < offset }?.value }
     }
 
-    /// Defines a name. True where it had a value before.
-    func define(_ name: Bytes, as value: Bytes, at offset: Int) -> Bool {
+    /// Defines a name. One that has this value already keeps it.
+    func define(_ name: Bytes, as value: Bytes, at offset: Int) {
         let key = Macros.key(name)
-        return table.withLock {
-            let isKnown = $0.definitions[key]?.isEmpty == false
+        table.withLock {
+            if let last = $0.definitions[key]?.last, last.value.elementsEqual(value) { return }
             $0.size += value.count
             let value = $0.size <= Macros.largest ? Array(value) : []
             $0.definitions[key, default: []].append(Definition(offset: offset, value: value))
-            return isKnown
         }
     }
 
@@ -66,11 +65,37 @@ enum Months {
     static func number(_ word: Bytes) -> Int? {
         var word = word
         if word.last == UInt8(ascii: ".") { word = word.slice(0..<(word.count - 1)) }
-        guard word.count >= 3 else { return nil }
-        for (index, name) in names.enumerated() where starts(name, with: word) { return index + 1 }
-        for (index, name) in ["spring", "summer", "autumn", "winter"].enumerated()
-        where name.utf8.count == word.count && starts(name, with: word) { return 21 + index }
-        return word.isWord("fall") ? 23 : nil
+        guard word.count >= 3, word.count <= 9, let found = first(word) else { return nil }
+        if found <= 12 { return starts(names[found - 1], with: word) ? found : nil }
+        let name = seasons[found - 21]
+        guard name.utf8.count == word.count, starts(name, with: word) else { return nil }
+        return found == 25 ? 23 : found
+    }
+
+    private static let seasons = ["spring", "summer", "autumn", "winter", "fall"]
+
+    /// The only month, or season from 21 on, that begins with the word's first three letters.
+    private static func first(_ word: Bytes) -> Int? {
+        switch (word[0] | 0x20, word[1] | 0x20, word[2] | 0x20) {
+        case (0x6A, 0x61, 0x6E): 1
+        case (0x66, 0x65, 0x62): 2
+        case (0x6D, 0x61, 0x72): 3
+        case (0x61, 0x70, 0x72): 4
+        case (0x6D, 0x61, 0x79): 5
+        case (0x6A, 0x75, 0x6E): 6
+        case (0x6A, 0x75, 0x6C): 7
+        case (0x61, 0x75, 0x67): 8
+        case (0x73, 0x65, 0x70): 9
+        case (0x6F, 0x63, 0x74): 10
+        case (0x6E, 0x6F, 0x76): 11
+        case (0x64, 0x65, 0x63): 12
+        case (0x73, 0x70, 0x72): 21
+        case (0x73, 0x75, 0x6D): 22
+        case (0x61, 0x75, 0x74): 23
+        case (0x77, 0x69, 0x6E): 24
+        case (0x66, 0x61, 0x6C): 25
+        default: nil
+        }
     }
 
     private static func starts(_ name: String, with word: Bytes) -> Bool {

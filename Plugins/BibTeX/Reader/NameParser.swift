@@ -8,6 +8,8 @@ internal import TeX
 struct NameParser {
     /// Whether a particle belongs to the family name (`useprefix`).
     var usesPrefix = false
+    /// Whether characters beyond ASCII are written as they stand.
+    var writesUTF8 = false
     /// Whether the names that were read last would be written as they stood.
     var isAsWritten = false
     /// What was wrong with them.
@@ -16,14 +18,18 @@ struct NameParser {
     private var written: [UInt8] = []
     private var words: [Range<Int>] = []
     private var parts: [Range<Int>] = []
+    private var commas: [Range<Int>] = []
+    /// False where a name was written in a form that it is not written in again.
+    private var mayBeSame = true
 
     /// The names of a list.
     mutating func parse(_ bytes: Bytes, decoder: inout TeXDecoder) -> [Name] {
         problems.removeAll(keepingCapacity: true)
         decoder.protectsCase = false
         var names: [Name] = []
-        let isPlain = Plain.isPlain(bytes)
+        let isPlain = writesUTF8 ? Plain.isPlainText(bytes) : Plain.isPlain(bytes)
         var isSimple = isPlain
+        mayBeSame = true
         NameList.split(bytes, into: &parts)
         for range in parts {
             let one = bytes.slice(range).trimmed
@@ -31,14 +37,20 @@ struct NameParser {
                 if !bytes.trimmed.isEmpty { problems.append("a name is missing beside an “and”") }
                 continue
             }
-            if isPlain, let simple = simple(one) {
+            if isPlain || Plain.isPlain(one), let simple = simple(one) {
                 names.append(simple)
                 continue
             }
             isSimple = false
             names.append(name(one, &decoder))
         }
-        isAsWritten = problems.isEmpty && ((isSimple && !hasOddAnd(bytes)) || isSame(names, bytes))
+        if !problems.isEmpty {
+            isAsWritten = false
+        } else if isSimple {
+            isAsWritten = !hasOddAnd(bytes)
+        } else {
+            isAsWritten = mayBeSame && isSame(names, bytes, isPlain: isPlain)
+        }
         return names
     }
 
@@ -71,12 +83,13 @@ struct NameParser {
         return false
     }
 
-    private mutating func isSame(_ names: [Name], _ bytes: Bytes) -> Bool {
+    private mutating func isSame(_ names: [Name], _ bytes: Bytes, isPlain: Bool) -> Bool {
         written.removeAll(keepingCapacity: true)
-        guard Plain.isPlain(bytes) || (bytes.contains(UInt8(ascii: "{")) && !bytes.contains(UInt8(ascii: "\\"))) else {
+        guard isPlain || (bytes.contains(UInt8(ascii: "{")) && !bytes.contains(UInt8(ascii: "\\"))) else {
             return false
         }
-        NameWriter(dialect: .biblatex, encoder: TeXEncoder(repertoire: .ascii)).write(names, into: &written)
+        NameWriter(dialect: .biblatex, encoder: TeXEncoder(repertoire: writesUTF8 ? .utf8 : .ascii)).write(
+            names, into: &written)
         return written.elementsEqual(bytes)
     }
 
@@ -86,17 +99,15 @@ struct NameParser {
         if isOneGroup(bytes) {
             return Name(literal: text(bytes.slice(1..<(bytes.count - 1)).trimmed, &decoder))
         }
-        let commas = splitAtCommas(bytes)
+        splitAtCommas(bytes)
         if let extended = ExtendedName(bytes, commas) { return extended.name { text($0, &decoder) } }
-        let parts = commas.map { bytes.slice($0).trimmed }
-        switch parts.count {
-        case 1: return firstVonLast(bytes, &decoder)
-        case 2: return vonLast(parts[0], suffix: nil, given: parts[1], &decoder)
-        default:
-            if parts.count > 3 { problems.append("the name “\(bytes.string)” has more than two commas") }
-            let rest = commas[2].lowerBound..<bytes.count
-            return vonLast(parts[0], suffix: parts[1], given: bytes.slice(rest).trimmed, &decoder)
-        }
+        if commas.count == 1 { return firstVonLast(bytes, &decoder) }
+        let last = bytes.slice(commas[0]).trimmed
+        let second = bytes.slice(commas[1]).trimmed
+        if commas.count == 2 { return vonLast(last, suffix: nil, given: second, &decoder) }
+        if commas.count > 3 { problems.append("the name “\(bytes.string)” has more than two commas") }
+        let rest = bytes.slice(commas[2].lowerBound..<bytes.count).trimmed
+        return vonLast(last, suffix: second, given: rest, &decoder)
     }
 
     private func isOneGroup(_ bytes: Bytes) -> Bool {
@@ -114,22 +125,21 @@ struct NameParser {
         return false
     }
 
-    private func splitAtCommas(_ bytes: Bytes) -> [Range<Int>] {
-        var parts: [Range<Int>] = []
+    private mutating func splitAtCommas(_ bytes: Bytes) {
+        commas.removeAll(keepingCapacity: true)
         var start = 0
         var depth = 0
-        for (index, byte) in bytes.enumerated() {
-            if byte == UInt8(ascii: "{") {
-                depth += 1
-            } else if byte == UInt8(ascii: "}") {
-                depth -= 1
-            } else if byte == UInt8(ascii: ","), depth <= 0 {
-                parts.append(start..<index)
+        for index in 0..<bytes.count {
+            switch bytes[index] {
+            case UInt8(ascii: "{"): depth += 1
+            case UInt8(ascii: "}"): depth -= 1
+            case UInt8(ascii: ",") where depth <= 0:
+                commas.append(start..<index)
                 start = index + 1
+            default: break
             }
         }
-        parts.append(start..<bytes.count)
-        return parts
+        commas.append(start..<bytes.count)
     }
 
     // MARK: The two forms
@@ -138,6 +148,7 @@ struct NameParser {
     private mutating func firstVonLast(_ bytes: Bytes, _ decoder: inout TeXDecoder) -> Name {
         findWords(bytes)
         guard words.count > 1 else { return Name(family: text(bytes, &decoder)) }
+        mayBeSame = false
         let last = words.count - 1
         let firstSmall = words[..<last].firstIndex { isSmall(bytes.slice($0)) }
         guard let von = firstSmall else {

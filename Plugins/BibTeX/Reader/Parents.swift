@@ -3,31 +3,33 @@ internal import Formats
 /// The entries that others take fields from (`crossref`, `xdata`), found in a look through the whole file before it is read.
 /// A file where nothing refers to anything is not looked through twice.
 final class Parents: Sendable {
-    private let entries: [String: [UInt8]]
+    private let entries: [UInt64: ByteStore.Place]
+    private let store: ByteStore
 
     var isEmpty: Bool { entries.isEmpty }
-
-    init() { entries = [:] }
 
     init(_ input: Input) throws(InputError) {
         try input.makeSeekable()
         let wanted = try Parents.wantedKeys(input)
-        entries = wanted.isEmpty ? [:] : try Parents.collect(wanted, input)
+        var collector = Collector(wanted: wanted)
+        if !wanted.isEmpty { try collector.collect(input) }
+        entries = collector.entries
+        store = collector.store
         input.rewind()
     }
 
     /// The source text of an entry; nil where there is none of that key, or nobody refers to it.
-    func source(of key: String) -> [UInt8]? { entries[key] }
+    func source(of key: Bytes) -> [UInt8]? { entries[KeyHash.of(key)].map { store.bytes(at: $0) } }
 
     // MARK: Which entries are wanted
 
     private static let blockSize = 1 << 18
     /// No key list is longer, or it is cut.
-    private static let overlap = 1 << 10
+    fileprivate static let overlap = 1 << 10
 
     /// The keys that stand in a field `crossref` or `xdata`, found by these words alone.
-    private static func wantedKeys(_ input: Input) throws(InputError) -> Set<String> {
-        var wanted: Set<String> = []
+    private static func wantedKeys(_ input: Input) throws(InputError) -> Set<UInt64> {
+        var wanted: Set<UInt64> = []
         let head = try input.bytes(at: 0, count: 4)
         if head.prefix(2).contains(where: { $0 == 0 || $0 >= 0xFE }) {
             // UTF-16: looked through as the text that it is.
@@ -45,29 +47,23 @@ final class Parents: Sendable {
         }
     }
 
-    private static func find(in bytes: Bytes, _ wanted: inout Set<String>) {
-        guard let base = bytes.baseAddress else { return }
-        var index = 1
-        let end = bytes.count - 4
-        while index < end {
-            // Both words have a pair of letters that seldom follow each other: "sr" and "xd".
-            let byte = base[index] | 0x20
-            guard byte == UInt8(ascii: "r") || byte == UInt8(ascii: "d") else {
-                index += 1
-                continue
+    private static func find(in bytes: Bytes, _ wanted: inout Set<UInt64>) {
+        var index = 0
+        // Both words have a pair of letters that seldom follow each other.
+        while let place = Search.pair(
+            (UInt8(ascii: "s"), UInt8(ascii: "r")), or: (UInt8(ascii: "x"), UInt8(ascii: "d")), in: bytes, from: index)
+        {
+            index = place + 1
+            if bytes[place] | 0x20 == UInt8(ascii: "s") {
+                field("crossref", endingAt: place + 4, in: bytes, &wanted)
+            } else {
+                field("xdata", endingAt: place + 5, in: bytes, &wanted)
             }
-            let before = base[index - 1] | 0x20
-            if byte == UInt8(ascii: "r"), before == UInt8(ascii: "s") {
-                field("crossref", endingAt: index + 3, in: bytes, &wanted)
-            } else if byte == UInt8(ascii: "d"), before == UInt8(ascii: "x") {
-                field("xdata", endingAt: index + 4, in: bytes, &wanted)
-            }
-            index += 1
         }
     }
 
     /// Takes the keys of a field whose name ends before `end`.
-    private static func field(_ name: StaticString, endingAt end: Int, in bytes: Bytes, _ wanted: inout Set<String>) {
+    private static func field(_ name: StaticString, endingAt end: Int, in bytes: Bytes, _ wanted: inout Set<UInt64>) {
         let start = end - name.utf8CodeUnitCount
         guard start >= 0, end <= bytes.count, bytes.slice(start..<end).isWord(name) else { return }
         if start > 0, Byte.isName(bytes[start - 1]) { return }
@@ -87,42 +83,52 @@ final class Parents: Sendable {
         {
             index += 1
         }
-        for key in KeyList.keys(bytes.slice(first..<index)) { wanted.insert(key) }
+        for key in KeyList.ranges(bytes.slice(first..<index)) { wanted.insert(KeyHash.of(key)) }
     }
+}
 
-    // MARK: What they say
+/// Takes the entries that are wanted out of an input.
+private struct Collector {
+    let wanted: Set<UInt64>
+    var entries: [UInt64: ByteStore.Place] = [:]
+    let store = ByteStore()
+    private let macros = Macros()
 
-    private static func collect(_ wanted: Set<String>, _ input: Input) throws(InputError) -> [String: [UInt8]] {
-        var entries: [String: [UInt8]] = [:]
-        let macros = Macros()
+    init(wanted: Set<UInt64>) { self.wanted = wanted }
+
+    mutating func collect(_ input: Input) throws(InputError) {
+        entries.reserveCapacity(wanted.count)
         input.rewind()
         var pieces = TextPieces(input, cut: { EntryCut.last(in: $0) })
         while let piece = try pieces.next() {
-            piece.bytes.withUnsafeBufferPointer { bytes in
-                var scanner = EntryScanner(bytes, offset: piece.offset, arena: Arena(), macros: macros)
-                var index = 0
-                while let sign = Search.next(UInt8(ascii: "@"), in: bytes, from: index) {
-                    index = sign + 1
-                    guard isWanted(sign, in: bytes, wanted) else { continue }
-                    scanner.at = sign
-                    switch scanner.next(text: { _ in }) {
-                    case .entry:
-                        let key = scanner.entry.key.string
-                        if wanted.contains(key), entries[key] == nil { entries[key] = resolved(scanner.entry) }
-                    case .string(let name, let value, let range):
-                        _ = macros.define(name, as: value, at: piece.offset + range.upperBound - 1)
-                    default: break
-                    }
-                    index = max(index, scanner.at)
-                    scanner.arena.reset()
-                }
-            }
+            piece.bytes.withUnsafeBufferPointer { collect($0, at: piece.offset) }
         }
-        return entries
+    }
+
+    private mutating func collect(_ bytes: Bytes, at offset: Int) {
+        var scanner = EntryScanner(bytes, offset: offset, arena: Arena(), macros: macros)
+        var index = 0
+        while let sign = Search.next(UInt8(ascii: "@"), in: bytes, from: index) {
+            index = sign + 1
+            guard isWanted(sign, in: bytes) else { continue }
+            scanner.at = sign
+            switch scanner.next(text: { _ in }) {
+            case .entry:
+                let key = KeyHash.of(scanner.entry.key)
+                if wanted.contains(key), entries[key] == nil {
+                    entries[key] = resolved(scanner.entry).withUnsafeBytes { store.append($0) }
+                }
+            case .string(let name, let value, let range):
+                macros.define(name, as: value, at: offset + range.upperBound - 1)
+            default: break
+            }
+            index = max(index, scanner.at)
+            scanner.arena.reset()
+        }
     }
 
     /// Whether a string begins here, or an entry with a key that is wanted.
-    private static func isWanted(_ sign: Int, in bytes: Bytes, _ wanted: Set<String>) -> Bool {
+    private func isWanted(_ sign: Int, in bytes: Bytes) -> Bool {
         var index = sign + 1
         while index < bytes.count, Byte.isLetter(bytes[index]) { index += 1 }
         if bytes.slice((sign + 1)..<index).isWord("string") { return true }
@@ -134,15 +140,15 @@ final class Parents: Sendable {
         while index < bytes.count, Byte.isSpace(bytes[index]) { index += 1 }
         let start = index
         while index < bytes.count, bytes[index] != UInt8(ascii: ","), bytes[index] != UInt8(ascii: "\n"),
-            index - start < overlap
+            index - start < Parents.overlap
         {
             index += 1
         }
-        return wanted.contains(bytes.slice(start..<index).trimmed.string)
+        return wanted.contains(KeyHash.of(bytes.slice(start..<index).trimmed))
     }
 
     /// The entry with every value put in: it is read again where other strings may be defined.
-    private static func resolved(_ entry: RawEntry) -> [UInt8] {
+    private func resolved(_ entry: RawEntry) -> [UInt8] {
         var out: [UInt8] = [UInt8(ascii: "@")]
         out += entry.type
         out.append(UInt8(ascii: "{"))
@@ -156,5 +162,14 @@ final class Parents: Sendable {
         }
         out.append(UInt8(ascii: "}"))
         return out
+    }
+}
+
+/// Keys by their 64-bit hash.
+enum KeyHash {
+    static func of(_ key: Bytes) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in key { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return hash ^ hash >> 29
     }
 }

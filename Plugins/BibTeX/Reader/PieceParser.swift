@@ -62,12 +62,15 @@ struct PieceParser: Sendable {
         }
 
         mutating func run() {
+            var texts: [Range<Int>] = []
             while true {
-                var texts: [Range<Int>] = []
+                texts.removeAll(keepingCapacity: true)
                 let item = scanner.next { texts.append($0) }
                 for text in texts { keepText(text) }
-                for problem in scanner.problems { diagnostics.add(problem) }
-                scanner.problems.removeAll(keepingCapacity: true)
+                if !scanner.problems.isEmpty {
+                    for problem in scanner.problems { diagnostics.add(problem) }
+                    scanner.problems.removeAll(keepingCapacity: true)
+                }
                 guard let item else { break }
                 switch item {
                 case .entry: entry()
@@ -120,7 +123,7 @@ struct PieceParser: Sendable {
                 record.kept.append(contentsOf: before)
                 before.removeAll()
             }
-            line += Search.lineBreaks(bytes, lineAt..<raw.range.lowerBound)
+            line += LineBreaks.count(bytes.slice(lineAt..<raw.range.lowerBound))
             lineAt = raw.range.lowerBound
             lines.append(line)
             records.append(record)

@@ -11,10 +11,41 @@ enum Plain {
     /// True for plain ASCII: no markup, no white space at the ends or but for one space between words, no dash of two
     /// hyphens, no apostrophe (which is typographic in text).
     static func isPlain(_ bytes: Bytes) -> Bool {
-        guard let first = bytes.first, let last = bytes.last else { return false }
+        guard let base = bytes.baseAddress, let first = bytes.first, let last = bytes.last else { return false }
         if first == 0x20 || last == 0x20 { return false }
+        var at = 0
+        while at + 17 <= bytes.count {
+            if !isPlain(sixteen: base + at), !isPlain(base, at..<(at + 17), before: at > 0 ? base[at - 1] : 0) {
+                return false
+            }
+            at += 16
+        }
+        return isPlain(base, at..<bytes.count, before: at > 0 ? base[at - 1] : 0)
+    }
+
+    /// True for plain text of UTF-8, all of whose characters BibLaTeX writes as they are: ``isPlain(_:)`` for what is ASCII, and
+    /// no Latin-1 signs, dashes, or typographic marks.
+    static func isPlainText(_ bytes: Bytes) -> Bool {
+        if isPlain(bytes) { return true }
+        guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20 else { return false }
         var before: UInt8 = 0
         for byte in bytes {
+            if byte < 128 {
+                guard (byte < 64 ? low >> UInt64(byte) : high >> UInt64(byte &- 64)) & 1 != 0,
+                    byte != UInt8(ascii: "'"), byte != before || (byte != 0x20 && byte != UInt8(ascii: "-"))
+                else { return false }
+            } else if byte == 0xC2 || byte == 0xE2 {
+                return false
+            }
+            before = byte
+        }
+        return true
+    }
+
+    private static func isPlain(_ base: UnsafePointer<UInt8>, _ range: Range<Int>, before: UInt8) -> Bool {
+        var before = before
+        for index in range {
+            let byte = base[index]
             guard byte < 128, (byte < 64 ? low >> UInt64(byte) : high >> UInt64(byte &- 64)) & 1 != 0 else {
                 return false
             }
@@ -26,6 +57,20 @@ enum Plain {
             before = byte
         }
         return true
+    }
+
+    /// Whether sixteen bytes, with the one behind them, are surely plain: false says nothing.
+    @inline(__always) private static func isPlain(sixteen base: UnsafePointer<UInt8>) -> Bool {
+        let raw = UnsafeRawPointer(base)
+        let block = raw.loadUnaligned(as: Block.self)
+        let next = raw.loadUnaligned(fromByteOffset: 1, as: Block.self)
+        // # to ', \ to `, and whatever is no ASCII from space to z.
+        let low = (block &- Block.all(0x23)) .< Block.all(5)
+        let high = (block &- Block.all(0x5C)) .< Block.all(5)
+        let others = (block &- Block.all(0x20)) .> Block.all(0x5A)
+        let twice = (block .== next) .& ((block .== Block.all(0x20)) .| (block .== Block.all(0x2D)))
+        let found = unsafeBitCast(low .| high .| others .| twice, to: SIMD2<UInt64>.self)
+        return found[0] | found[1] == 0
     }
 
     /// Whether " and " stands in it, as it does between the members of a list.
@@ -47,23 +92,23 @@ enum Percent {
     /// The value without TeX's comments: from a `%` to the end of its line. One that stands behind a digit, or on the last
     /// line, is a percent sign that nobody escaped. Nil where there is none.
     static func withoutComments(_ bytes: Bytes) -> [UInt8]? {
-        guard bytes.contains(UInt8(ascii: "%")), bytes.contains(UInt8(ascii: "\n")) else { return nil }
+        guard Search.next(UInt8(ascii: "%"), in: bytes, from: 0) != nil else { return nil }
         var out: [UInt8] = []
-        out.reserveCapacity(bytes.count)
+        var kept = 0
         var index = 0
-        while index < bytes.count {
-            let before = index > 0 ? bytes[index - 1] : 0
-            if bytes[index] == UInt8(ascii: "%"), before != UInt8(ascii: "\\"), !Byte.isDigit(before),
-                let end = bytes[index...].firstIndex(of: UInt8(ascii: "\n"))
-            {
-                index = end + 1
-                while index < bytes.count, Byte.isSpace(bytes[index]) { index += 1 }
-                continue
-            }
-            out.append(bytes[index])
-            index += 1
+        while let sign = Search.next(UInt8(ascii: "%"), in: bytes, from: index) {
+            index = sign + 1
+            let before = sign > 0 ? bytes[sign - 1] : 0
+            if before == UInt8(ascii: "\\") || Byte.isDigit(before) { continue }
+            guard let end = Search.next(UInt8(ascii: "\n"), in: bytes, from: index) else { break }
+            out.append(contentsOf: bytes.slice(kept..<sign))
+            index = end + 1
+            while index < bytes.count, Byte.isSpace(bytes[index]) { index += 1 }
+            kept = index
         }
-        return out.count == bytes.count ? nil : out
+        guard kept > 0 else { return nil }
+        out.append(contentsOf: bytes.slice(kept..<bytes.count))
+        return out
     }
 }
 

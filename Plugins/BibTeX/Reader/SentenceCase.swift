@@ -11,21 +11,43 @@ enum SentenceCase {
     /// - Parameter arguments: stretches that were arguments of macros, whose case BibTeX leaves alone.
     static func apply(_ text: Text, arguments: [Range<Int>]) -> Text? {
         var bytes = Array(text.string.utf8)
-        var changed = false
-        bytes.withUnsafeMutableBufferPointer { buffer in
-            var protected = text.spans.filter { $0.style == .noCase || $0.style == .math }.map {
-                Stretch(range: $0.range, isFixed: true)
-            }
-            if !arguments.isEmpty {
-                protected += arguments.map { Stretch(range: $0, isFixed: false) }
-                protected.sort {
-                    ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-                }
-            }
-            changed = change(buffer, protected)
+        let changed = bytes.withUnsafeMutableBufferPointer { apply(to: $0, text.spans, arguments: arguments) }
+        return changed ? Text(String(decoding: bytes, as: UTF8.self), spans: text.spans) : nil
+    }
+
+    /// Puts bytes in sentence case. False where that changes nothing.
+    @discardableResult static func apply(
+        to bytes: UnsafeMutableBufferPointer<UInt8>, _ spans: [Text.Span], arguments: [Range<Int>]
+    ) -> Bool {
+        var protected: [Stretch] = []
+        for span in spans where span.style == .noCase || span.style == .math {
+            protected.append(Stretch(range: span.range, isFixed: true))
         }
-        guard changed else { return nil }
-        return Text(String(decoding: bytes, as: UTF8.self), spans: text.spans)
+        if !arguments.isEmpty {
+            protected += arguments.map { Stretch(range: $0, isFixed: false) }
+            protected.sort { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
+        }
+        return change(bytes, protected)
+    }
+
+    /// After the change of case, protection says something only where a word begins with a small letter.
+    static func removeNeedlessProtection(of bytes: Bytes, _ spans: inout [Text.Span]) {
+        guard spans.contains(where: { $0.style == .noCase }) else { return }
+        spans.removeAll { span in
+            let end = min(bytes.count, Int(span.end))
+            let start = min(end, max(0, Int(span.start)))
+            return span.style == .noCase && !hasSmallWord(bytes.slice(start..<end))
+        }
+    }
+
+    /// As ``removeNeedlessProtection(of:_:)``, of a text.
+    static func withoutNeedlessProtection(_ text: Text) -> Text {
+        guard text.spans.contains(where: { $0.style == .noCase }) else { return text }
+        var text = text
+        var spans = text.spans
+        text.string.withUTF8 { removeNeedlessProtection(of: $0, &spans) }
+        text.spans = spans
+        return text
     }
 
     /// Plain bytes in sentence case, into `out`. False where that changes nothing.

@@ -1,0 +1,120 @@
+// Values: in braces, in quotation marks, numbers, strings, and several of these.
+extension EntryScanner {
+    struct Value {
+        var bytes: Bytes
+        var form: RawField.Form
+        var macro: Bytes?
+
+        init(_ bytes: Bytes, _ form: RawField.Form, macro: Bytes? = nil) {
+            self.bytes = bytes
+            self.form = form
+            self.macro = macro
+        }
+    }
+
+    /// A value: one part, or several joined by `#`. Nil where there is none, or it does not end.
+    mutating func value() -> Value? {
+        guard let first = part() else { return nil }
+        let end = at
+        skipSpace()
+        guard at < bytes.count, bytes[at] == UInt8(ascii: "#") else {
+            at = end
+            return first
+        }
+        var joined = Array(first.bytes)
+        var isTooLong = false
+        while at < bytes.count, bytes[at] == UInt8(ascii: "#") {
+            at += 1
+            skipSpace()
+            guard let next = part() else { return nil }
+            if isTooLong || joined.count + next.bytes.count > EntryScanner.longestJoined {
+                // Nothing is left of it, so that strings made of it do not grow either.
+                if !isTooLong { problems.append(.tooLong(at: at)) }
+                isTooLong = true
+                joined.removeAll()
+            } else {
+                joined.append(contentsOf: next.bytes)
+            }
+            let end = at
+            skipSpace()
+            if at < bytes.count, bytes[at] != UInt8(ascii: "#") { at = end }
+            skipSpace()
+        }
+        return Value(arena.copy(joined), .joined)
+    }
+
+    private mutating func part() -> Value? {
+        guard at < bytes.count else { return nil }
+        switch bytes[at] {
+        case UInt8(ascii: "{"):
+            guard let close = closingBrace(from: at) else { return nil }
+            defer { at = close + 1 }
+            return Value(bytes.slice((at + 1)..<close), .braced)
+        case UInt8(ascii: "\""):
+            guard let close = closingQuote(from: at) else { return nil }
+            defer { at = close + 1 }
+            return Value(bytes.slice((at + 1)..<close), .quoted)
+        default:
+            let start = at
+            let name = word()
+            if name.isEmpty || name.count > EntryScanner.longestMacroName { return nil }
+            if name.allSatisfy(Byte.isDigit) { return Value(name, .number) }
+            if let month = Months.name(ofMacro: name) { return Value(arena.copy(month.utf8), .macro, macro: name) }
+            guard let value = macros?.value(of: name, before: offset + start) else {
+                if macros != nil { problems.append(.unknownString(name.string, at: start)) }
+                return Value(name, .macro, macro: name)
+            }
+            expanded += value.count
+            guard expanded <= EntryScanner.mostExpanded else {
+                problems.append(.tooLong(at: start))
+                return Value(name, .macro, macro: name)
+            }
+            return Value(arena.copy(value), .macro, macro: name)
+        }
+    }
+
+    /// The brace that closes the one at `open`; nil where none does, or entries seem to begin before.
+    func closingBrace(from open: Int) -> Int? {
+        guard let base = bytes.baseAddress else { return nil }
+        var depth = 0
+        var index = open
+        var entries = 0
+        while true {
+            index = Search.braceOrLine(base, from: index, to: bytes.count)
+            guard index < bytes.count else { return nil }
+            let byte = base[index]
+            if byte == UInt8(ascii: "{") {
+                depth += 1
+            } else if byte == UInt8(ascii: "}") {
+                depth -= 1
+                if depth == 0 { return index }
+            } else if looksLikeEntry(index + 1) {
+                entries += 1
+                if entries > EntryScanner.mostEntriesInValue { return nil }
+            }
+            index += 1
+        }
+    }
+
+    private func closingQuote(from open: Int) -> Int? {
+        guard let base = bytes.baseAddress else { return nil }
+        var depth = 0
+        var index = open + 1
+        var entries = 0
+        while true {
+            index = Search.quoteBraceOrLine(base, from: index, to: bytes.count)
+            guard index < bytes.count else { return nil }
+            switch base[index] {
+            case UInt8(ascii: "{"): depth += 1
+            case UInt8(ascii: "}"):
+                depth -= 1
+                if depth < 0 { return nil }
+            case UInt8(ascii: "\""): if depth == 0 { return index }
+            default:
+                if looksLikeEntry(index + 1) { entries += 1 }
+                if entries > EntryScanner.mostEntriesInValue { return nil }
+            }
+            index += 1
+        }
+    }
+}

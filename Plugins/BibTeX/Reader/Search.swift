@@ -1,0 +1,125 @@
+/// Sixteen bytes that are looked at together. Its operators are single instructions only between two blocks: a number beside
+/// one is compared byte by byte.
+typealias Block = SIMD16<UInt8>
+
+extension SIMD16 where Scalar == UInt8 {
+    @inline(__always) static func all(_ byte: UInt8) -> Block { Block(repeating: byte) }
+}
+
+/// Finds bytes, many at a time.
+enum Search {
+    /// The next place of a byte.
+    static func next(_ byte: UInt8, in bytes: Bytes, from start: Int) -> Int? {
+        guard let base = bytes.baseAddress else { return nil }
+        let raw = UnsafeRawPointer(base)
+        let sign = Block.all(byte)
+        var index = start
+        while index + 16 <= bytes.count {
+            let block = raw.loadUnaligned(fromByteOffset: index, as: Block.self)
+            if let lane = first(block .== sign) { return index + lane }
+            index += 16
+        }
+        while index < bytes.count {
+            if bytes[index] == byte { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    /// The next brace or line feed; `end` where there is none.
+    @inline(__always) static func braceOrLine(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+        let raw = UnsafeRawPointer(base)
+        var index = start
+        while index + 16 <= end {
+            let block = raw.loadUnaligned(fromByteOffset: index, as: Block.self)
+            if let lane = first((block .== .all(0x7B)) .| (block .== .all(0x7D)) .| (block .== .all(0x0A))) {
+                return index + lane
+            }
+            index += 16
+        }
+        while index < end {
+            let byte = base[index]
+            if byte == 0x7B || byte == 0x7D || byte == 0x0A { return index }
+            index += 1
+        }
+        return end
+    }
+
+    /// The next quotation mark, brace or line feed; `end` where there is none.
+    @inline(__always) static func quoteBraceOrLine(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+        let raw = UnsafeRawPointer(base)
+        var index = start
+        while index + 16 <= end {
+            let block = raw.loadUnaligned(fromByteOffset: index, as: Block.self)
+            let braces = (block .== .all(0x7B)) .| (block .== .all(0x7D))
+            if let lane = first(braces .| (block .== .all(0x0A)) .| (block .== .all(0x22))) { return index + lane }
+            index += 16
+        }
+        while index < end {
+            let byte = base[index]
+            if byte == 0x7B || byte == 0x7D || byte == 0x0A || byte == 0x22 { return index }
+            index += 1
+        }
+        return end
+    }
+
+    /// The next place of two small letters that follow each other, or of two others, in any case; nil where there is none.
+    static func pair(
+        _ one: (UInt8, UInt8), or other: (UInt8, UInt8), in bytes: Bytes, from start: Int
+    ) -> Int? {
+        guard let base = bytes.baseAddress else { return nil }
+        let raw = UnsafeRawPointer(base)
+        var index = start
+        while index + 17 <= bytes.count {
+            let block = raw.loadUnaligned(fromByteOffset: index, as: Block.self) | .all(0x20)
+            let next = raw.loadUnaligned(fromByteOffset: index + 1, as: Block.self) | .all(0x20)
+            let first = (block .== .all(one.0)) .& (next .== .all(one.1))
+            let second = (block .== .all(other.0)) .& (next .== .all(other.1))
+            if let lane = Search.first(first .| second) { return index + lane }
+            index += 16
+        }
+        while index + 1 < bytes.count {
+            let pair = (bytes[index] | 0x20, bytes[index + 1] | 0x20)
+            if pair == one || pair == other { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    /// The first lane that is set.
+    @inline(__always) private static func first(_ mask: SIMDMask<SIMD16<Int8>>) -> Int? {
+        let words = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
+        if words[0] | words[1] == 0 { return nil }
+        let low = UInt64(littleEndian: words[0])
+        if low != 0 { return low.trailingZeroBitCount / 8 }
+        return 8 + UInt64(littleEndian: words[1]).trailingZeroBitCount / 8
+    }
+}
+
+/// Where a piece can end: behind the brace before the last entry.
+enum EntryCut {
+    static func last(in bytes: Bytes) -> Int? {
+        var index = bytes.count - 1
+        while index > 0 {
+            if bytes[index] == UInt8(ascii: "@"), beginsEntry(bytes, index) {
+                var before = index
+                while before > 0, Byte.isSpace(bytes[before - 1]) { before -= 1 }
+                if before > 0, before < index,
+                    bytes[before - 1] == UInt8(ascii: "}") || bytes[before - 1] == UInt8(ascii: ")")
+                {
+                    return before
+                }
+            }
+            index -= 1
+        }
+        return nil
+    }
+
+    private static func beginsEntry(_ bytes: Bytes, _ sign: Int) -> Bool {
+        var index = sign + 1
+        while index < bytes.count, Byte.isLetter(bytes[index]), index - sign < 32 { index += 1 }
+        guard index > sign + 1 else { return false }
+        while index < bytes.count, bytes[index] == 0x20 { index += 1 }
+        return index < bytes.count && (bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "("))
+    }
+}
