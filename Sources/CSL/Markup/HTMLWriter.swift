@@ -29,6 +29,9 @@ struct HTMLWriter: MarkupWriter {
         entryEnd: "</div>\n")
 
     mutating func text(_ text: MarkupStretch, to out: inout [UInt8]) {
+        if HTMLWriter.isPlain(text) {
+            return out.append(contentsOf: UnsafeBufferPointer(rebasing: text.bytes[text.range]))
+        }
         let from = out.count
         // A second space is one that browsers keep.
         var wasSpace = false
@@ -42,6 +45,35 @@ struct HTMLWriter: MarkupWriter {
             return isFirst ? [0xC2, 0xA0] : nil
         }
         SuperscriptCharacters.tag(&out, from: from)
+    }
+
+    /// Whether a stretch is written as it is: what most are.
+    private static func isPlain(_ text: MarkupStretch) -> Bool {
+        looks.withUnsafeBufferPointer { looks in
+            for at in text.range {
+                switch looks[Int(text.bytes[at])] {
+                case 0: continue
+                case 1: return false
+                case 2: if at + 1 < text.range.upperBound, text.bytes[at + 1] == 0x20 { return false }
+                default:
+                    let next = text[at + 1]
+                    if text.bytes[at] == 0xC2, next < 0xA0 { return false }
+                    if SuperscriptCharacters.mayBegin(text.bytes[at], next) { return false }
+                }
+            }
+            return true
+        }
+    }
+
+    /// For each byte: 0 where it stays, 1 where it does not, 2 for a space, 3 where the next byte decides.
+    private static let looks: [UInt8] = (UInt8.min...UInt8.max).map { byte -> UInt8 in
+        switch byte {
+        case 0x09, 0x0A: return 0
+        case 0..<0x20, 0x26, 0x3C, 0x3E, 0x7F: return 1
+        case 0x20: return 2
+        case 0xC2: return 3
+        default: return SuperscriptCharacters.mayLead(byte) ? 3 : 0
+        }
     }
 
     mutating func open(_ kind: Kind, at place: MarkupStretch, to out: inout [UInt8]) {
@@ -72,7 +104,7 @@ struct HTMLWriter: MarkupWriter {
 /// Source: Unicode, compatibility decompositions of the kind `<super>`; four more are citeproc-js's.
 enum SuperscriptCharacters {
     static func tag(_ out: inout [UInt8], from start: Int) {
-        guard out[start...].contains(where: { leads.contains($0) }) else { return }
+        guard out[start...].contains(where: { mayLead($0) }) else { return }
         let text = String(decoding: out[start...], as: UTF8.self)
         guard text.unicodeScalars.contains(where: { base[$0] != nil }) else { return }
         out.removeSubrange(start...)
@@ -85,8 +117,21 @@ enum SuperscriptCharacters {
         }
     }
 
-    /// The first bytes of their UTF-8.
-    private static let leads: Set<UInt8> = [0xC2, 0xCA, 0xCB, 0xDB, 0xE1, 0xE2, 0xE3]
+    /// Whether the UTF-8 of one begins with a byte.
+    static func mayLead(_ byte: UInt8) -> Bool { second[Int(byte)] != 0 }
+
+    /// Whether the UTF-8 of one may begin with two bytes.
+    static func mayBegin(_ first: UInt8, _ next: UInt8) -> Bool { second[Int(first)] >> UInt64(next & 0x3F) & 1 == 1 }
+
+    /// For each first byte of their UTF-8 the bytes that follow, a bit for each.
+    private static let second: [UInt64] = {
+        var second = [UInt64](repeating: 0, count: 256)
+        for scalar in base.keys {
+            let bytes = Array(String(scalar).utf8)
+            second[Int(bytes[0])] |= 1 << UInt64(bytes[1] & 0x3F)
+        }
+        return second
+    }()
 
     /// A character, then what it is a superscript of.
     private static let table = """

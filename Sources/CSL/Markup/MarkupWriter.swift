@@ -83,13 +83,14 @@ enum MarkupWalk {
 /// Tells marks that change the look of a text from those that do not: a style may ask for italics within italics.
 private struct FormattingChanges {
     /// Of each dimension what holds, the innermost last; nil is "normal".
-    private var held: [[FormattedText.Kind?]] = Array(repeating: [], count: 5)
+    private var held: [[FormattedText.Kind?]] = []
     /// For each open mark whether it changes something.
     private var shown: [Bool] = []
 
     /// Takes the next mark; gives whether it is to be written.
     mutating func follow(_ mark: FormattedText.Mark) -> Bool {
         guard let (dimension, value) = FormattingChanges.meaning(mark.kind) else { return true }
+        if held.isEmpty { held = Array(repeating: [], count: 5) }
         guard mark.isOpening else {
             _ = held[dimension].popLast()
             return shown.popLast() ?? true
