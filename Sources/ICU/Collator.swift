@@ -9,7 +9,6 @@ internal import CICU
 ///     collator.key("Ångström", into: &bytes)
 public final class Collator {
     private let handle: UnsafeMutableRawPointer?
-    private var utf16: [UInt16] = []
     private var buffer = [UInt8](repeating: 0, count: 256)
 
     /// - Parameters:
@@ -22,34 +21,48 @@ public final class Collator {
     deinit { if let handle { ibid_collator_close(handle) } }
 
     /// Appends the key of a text in UTF-8, without an end mark.
-    public func key(_ text: ArraySlice<UInt8>, into out: inout [UInt8]) {
+    public func key(_ text: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) {
         guard let handle else {
             out.append(contentsOf: text)
             return
         }
-        utf16.removeAll(keepingCapacity: true)
-        if text.allSatisfy({ $0 < 0x80 }) {
-            for byte in text { utf16.append(UInt16(byte)) }
-        } else {
-            utf16.append(contentsOf: String(decoding: text, as: UTF8.self).utf16)
+        // UTF-16 has no more units than UTF-8 has bytes.
+        withUnsafeTemporaryAllocation(of: UInt16.self, capacity: text.count) { units in
+            var count = 0
+            for byte in text {
+                if byte >= 0x80 {
+                    count = Collator.transcode(text, into: units)
+                    break
+                }
+                units[count] = UInt16(byte)
+                count += 1
+            }
+            let text = UnsafeBufferPointer(rebasing: units[..<count])
+            var length = makeKey(handle, text)
+            if length > buffer.count {
+                buffer = [UInt8](repeating: 0, count: length * 2)
+                length = makeKey(handle, text)
+            }
+            // The key ends with a zero.
+            out.append(contentsOf: buffer[0..<max(0, min(length, buffer.count) - 1)])
         }
-        var length = makeKey(handle)
-        if length > buffer.count {
-            buffer = [UInt8](repeating: 0, count: length * 2)
-            length = makeKey(handle)
-        }
-        // The key ends with a zero.
-        out.append(contentsOf: buffer[0..<max(0, min(length, buffer.count) - 1)])
     }
 
-    private func makeKey(_ handle: UnsafeMutableRawPointer) -> Int {
+    private static func transcode(_ text: UnsafeBufferPointer<UInt8>, into units: UnsafeMutableBufferPointer<UInt16>)
+        -> Int
+    {
+        var count = 0
+        for unit in String(decoding: text, as: UTF8.self).utf16 where count < units.count {
+            units[count] = unit
+            count += 1
+        }
+        return count
+    }
+
+    private func makeKey(_ handle: UnsafeMutableRawPointer, _ text: UnsafeBufferPointer<UInt16>) -> Int {
         let count = buffer.count
-        return utf16.withUnsafeBufferPointer { text in
-            buffer.withUnsafeMutableBufferPointer { key in
-                Int(
-                    ibid_collator_key(
-                        handle, text.baseAddress, Int32(clamping: text.count), key.baseAddress, Int32(count)))
-            }
+        return buffer.withUnsafeMutableBufferPointer { key in
+            Int(ibid_collator_key(handle, text.baseAddress, Int32(clamping: text.count), key.baseAddress, Int32(count)))
         }
     }
 }

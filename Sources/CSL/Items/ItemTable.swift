@@ -2,64 +2,100 @@ internal import Records
 
 /// The records of a document, with where each variable stands in them.
 ///
-/// A slot for each field holds the place of its entry, so that a style's many questions for variables cost a load each.
+/// For each item a set of the variables that it has, and behind that, in the order of the variables, the places of their entries:
+/// a style's many questions for variables cost a look at the set.
 struct ItemTable: Sendable {
     private(set) var records: [Record] = []
-    /// For each item, for each variable with a slot, the entry's place and 1; 0 for none. Beyond 255 entries the last are not
-    /// found this way.
-    private var slots: [UInt8] = []
-    /// The entry of the archival reference and 1, for each item.
-    private var references: [UInt8] = []
+    private var sets: [VariableSet] = []
+    /// Where each item's places begin, and the places in its record's entries, by variable.
+    private var starts: [Int32] = []
+    private var places: [Int32] = []
     private(set) var indexByKey: [String: Int32] = [:]
+    /// The names of all items.
+    private(set) var names = NameTable.none
 
     var count: Int { records.count }
 
-    init(_ records: [Record]) {
-        self.records.reserveCapacity(records.count)
-        slots = [UInt8](repeating: 0, count: records.count * Variable.slotCount)
-        references = [UInt8](repeating: 0, count: records.count)
+    init(_ records: [Record], splitsParticles: Bool = true) {
+        self.records = records
+        sets.reserveCapacity(records.count)
+        starts.reserveCapacity(records.count)
+        places.reserveCapacity(records.count * 10)
         indexByKey.reserveCapacity(records.count)
-        for record in records { append(record) }
+        var names = NameTable.Builder(splitsParticles: splitsParticles, count: records.count)
+        var found: [Int32] = Array(repeating: -1, count: 256)
+        for (item, record) in records.enumerated() {
+            if indexByKey[record.key] == nil { indexByKey[record.key] = Int32(item) }
+            append(record, &found, &names)
+        }
+        self.names = NameTable(names)
     }
 
-    private mutating func append(_ record: Record) {
-        let item = records.count
-        records.append(record)
-        if indexByKey[record.key] == nil { indexByKey[record.key] = Int32(item) }
-        let base = item * Variable.slotCount
-        for (place, entry) in record.entries.enumerated().prefix(255) {
-            let slot: Int
+    /// - Parameter found: room for a place of each variable.
+    private mutating func append(_ record: Record, _ found: inout [Int32], _ names: inout NameTable.Builder) {
+        var set = VariableSet()
+        names.beginItem()
+        for (place, entry) in record.entries.enumerated() {
+            let variable: Variable
             switch entry.content {
             case .text(let field, let text):
                 if text.isEmpty { continue }
-                slot = Int(field.rawValue)
-            case .names(let field, let names):
-                if names.isEmpty { continue }
-                slot = Int(Variable(field).raw)
-            case .date(let field, _): slot = Int(Variable(field).raw)
-            case .reference:
-                if references[item] == 0 { references[item] = UInt8(place + 1) }
-                continue
+                variable = Variable(field)
+            case .names(let field, let list):
+                if list.isEmpty { continue }
+                variable = Variable(field)
+                if !set.contains(variable) { names.append(list, of: variable) }
+            case .date(let field, _): variable = Variable(field)
+            case .reference: variable = .archive
             case .relation: continue
             }
-            if slots[base + slot] == 0 { slots[base + slot] = UInt8(place + 1) }
+            // The first of several counts.
+            if set.contains(variable) { continue }
+            set.insert(variable)
+            found[Int(variable.raw)] = Int32(truncatingIfNeeded: place)
         }
+        starts.append(Int32(truncatingIfNeeded: places.count))
+        set.eachVariable { places.append(found[Int($0.raw)]) }
+        addViews(to: &set)
+        sets.append(set)
+    }
+
+    /// What is no field of its own, but a view on one that is there. No entry's place is behind them.
+    private func addViews(to set: inout VariableSet) {
+        set.insert(.anything)
+        if set.contains(Variable(.page)) || set.contains(Variable(.pageFirst)) { set.insert(.pageFirst) }
+        guard set.contains(.archive) else { return }
+        for raw in Variable.archive.raw...Variable.archiveLevelsReversed.raw { set.insert(Variable(raw: raw)) }
+    }
+
+    /// The items that can be cited: of those with the same key the first.
+    var citable: [Int] {
+        let all = Array(records.indices)
+        if indexByKey.count == count { return all }
+        return all.filter { indexByKey[records[$0].key] == Int32($0) }
     }
 
     func type(_ item: Int) -> RecordType { records[item].type }
 
-    @inline(__always)
-    func has(_ item: Int, _ variable: Variable) -> Bool {
-        variable.raw < Variable.firstSpecial && slots[item * Variable.slotCount + Int(variable.raw)] != 0
-    }
+    /// The variables that an item has. A view on the archival reference is among them wherever there is a reference.
+    func variables(_ item: Int) -> VariableSet { sets[item] }
 
     @inline(__always)
-    private func slot(_ item: Int, _ variable: Variable) -> Int {
-        variable.raw < Variable.firstSpecial ? Int(slots[item * Variable.slotCount + Int(variable.raw)]) - 1 : -1
+    func has(_ item: Int, _ variable: Variable) -> Bool {
+        variable.raw < Variable.firstSpecial && sets[item].contains(variable)
+    }
+
+    /// The place of a variable's entry; -1 where there is none.
+    @inline(__always)
+    private func place(_ item: Int, _ variable: Variable) -> Int {
+        let set = sets[item]
+        guard set.contains(variable) else { return -1 }
+        return Int(places[Int(starts[item]) + set.rank(of: variable)])
     }
 
     func text(_ item: Int, _ variable: Variable) -> Text? {
-        let place = slot(item, variable)
+        guard variable.isText else { return nil }
+        let place = place(item, variable)
         guard place >= 0, case .text(let field, let text) = records[item].entries[place].content else { return nil }
         if field == .keyword || field == .note { return joined(item, field) }
         return text
@@ -73,19 +109,21 @@ struct ItemTable: Sendable {
     }
 
     func names(_ item: Int, _ variable: Variable) -> [Name] {
-        let place = slot(item, variable)
+        guard variable.isName else { return [] }
+        let place = place(item, variable)
         guard place >= 0, case .names(_, let names) = records[item].entries[place].content else { return [] }
         return names
     }
 
     func date(_ item: Int, _ variable: Variable) -> EDTFDate? {
-        let place = slot(item, variable)
+        guard variable.isDate else { return nil }
+        let place = place(item, variable)
         guard place >= 0, case .date(_, let date) = records[item].entries[place].content else { return nil }
         return date
     }
 
     func reference(_ item: Int) -> ArchivalReference? {
-        let place = Int(references[item]) - 1
+        let place = place(item, .archive)
         guard place >= 0, case .reference(let reference) = records[item].entries[place].content else { return nil }
         return reference
     }

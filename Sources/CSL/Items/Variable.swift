@@ -34,6 +34,8 @@ struct Variable: Hashable, Sendable {
     static let archiveSubarea = Variable(raw: 197)
     static let archiveLevels = Variable(raw: 198)
     static let archiveLevelsReversed = Variable(raw: 199)
+    /// In a set of variables: what every record has.
+    static let anything = Variable(raw: 254)
     /// A name that CSL does not know: always empty.
     static let unknown = Variable(raw: 255)
 

@@ -43,7 +43,12 @@ public enum Markup: String, CaseIterable, Sendable, Hashable {
 
     /// Appends an entry of a bibliography.
     public func append(_ entry: Bibliography.Entry, in layout: Bibliography.Layout, to out: inout [UInt8]) {
-        let frame = frame(of: layout)
+        append(entry, in: layout, frame(of: layout), to: &out)
+    }
+
+    private func append(
+        _ entry: Bibliography.Entry, in layout: Bibliography.Layout, _ frame: BibliographyFrame, to out: inout [UInt8]
+    ) {
         out.append(contentsOf: frame.entryStart.utf8)
         let start = out.count
         // A grid has two cells a row, also where an entry has no first field.
@@ -75,7 +80,7 @@ public enum Markup: String, CaseIterable, Sendable, Hashable {
         out.append(contentsOf: frame.start.utf8)
         for (index, entry) in bibliography.entries.enumerated() {
             if index > 0 { out.append(contentsOf: frame.between.utf8) }
-            append(entry, in: bibliography.layout, to: &out)
+            append(entry, in: bibliography.layout, frame, to: &out)
         }
         out.append(contentsOf: frame.end.utf8)
     }

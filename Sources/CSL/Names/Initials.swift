@@ -1,19 +1,25 @@
 /// Given names as initials.
 ///
 /// Source: CSL 1.0.2 specification, "Name", `initialize`, `initialize-with`, `initialize-with-hyphen`.
-struct Initials {
+struct Initials: Sendable {
     /// What stands after each initial: ". ", ".", "".
     let mark: [UInt8]
     let keepsHyphens: Bool
 
     private static let space = UInt8(ascii: " ")
 
-    /// "Jean-Luc Marie" as "J.-L. M.".
+    /// Appends "Jean-Luc Marie" as "J.-L. M.".
     ///
-    /// - Parameter onlyInitials: names written out stay, initials among them get the mark (`initialize="false"`).
-    func apply(_ given: String, onlyInitials: Bool) -> [UInt8] {
-        if let simple = simpleInitials(given, onlyInitials: onlyInitials) { return simple }
-        var out: [UInt8] = []
+    /// - Parameters:
+    ///   - onlyInitials: names written out stay, initials among them get the mark (`initialize="false"`).
+    ///   - out: empty before.
+    func append(_ given: UnsafeBufferPointer<UInt8>, onlyInitials: Bool, to out: inout [UInt8]) {
+        if appendSimple(given, onlyInitials: onlyInitials, to: &out) { return }
+        out.removeAll(keepingCapacity: true)
+        append(words: String(decoding: given, as: UTF8.self), onlyInitials: onlyInitials, to: &out)
+    }
+
+    private func append(words given: String, onlyInitials: Bool, to out: inout [UInt8]) {
         var isAfterWord = false
         for word in words(given) {
             if word.utf8.allSatisfy({ $0 == 0x26 }) { continue }
@@ -34,50 +40,47 @@ struct Initials {
             append(word, to: &out)
         }
         while out.last == Initials.space { out.removeLast() }
-        return out
     }
 
     /// The usual case, byte by byte: ASCII words that begin with a capital and go on in lower case, and single capitals with or
     /// without a full stop.
-    private func simpleInitials(_ given: String, onlyInitials: Bool) -> [UInt8]? {
-        var given = given
-        return given.withUTF8 { bytes -> [UInt8]? in
-            var out: [UInt8] = []
-            var at = 0
-            while at < bytes.count {
-                let byte = bytes[at]
-                if byte == Initials.space {
-                    at += 1
-                    continue
-                }
-                guard byte >= 65, byte <= 90 else { return nil }
-                var end = at + 1
-                while end < bytes.count, bytes[end] >= 97, bytes[end] <= 122 { end += 1 }
-                if end < bytes.count, bytes[end] == UInt8(ascii: ".") {
-                    guard end == at + 1,
-                        end + 1 == bytes.count || bytes[end + 1] == Initials.space
-                            || (bytes[end + 1] >= 65 && bytes[end + 1] <= 90)
-                    else { return nil }
-                    out.append(byte)
-                    out.append(contentsOf: mark)
-                    at = end + 1
-                    continue
-                }
-                guard end == bytes.count || bytes[end] == Initials.space else { return nil }
-                if onlyInitials, end > at + 1 {
-                    if !out.isEmpty, out.last != Initials.space { out.append(Initials.space) }
-                    out.append(contentsOf: bytes[at..<end])
-                    // What follows a whole name stands apart from it.
-                    if end < bytes.count { out.append(Initials.space) }
-                } else {
-                    out.append(byte)
-                    out.append(contentsOf: mark)
-                }
-                at = end
+    ///
+    /// - Returns: false where the names are not such; what was appended then is of no use.
+    private func appendSimple(_ bytes: UnsafeBufferPointer<UInt8>, onlyInitials: Bool, to out: inout [UInt8]) -> Bool {
+        var at = 0
+        while at < bytes.count {
+            let byte = bytes[at]
+            if byte == Initials.space {
+                at += 1
+                continue
             }
-            while out.last == Initials.space { out.removeLast() }
-            return out
+            guard byte >= 65, byte <= 90 else { return false }
+            var end = at + 1
+            while end < bytes.count, bytes[end] >= 97, bytes[end] <= 122 { end += 1 }
+            if end < bytes.count, bytes[end] == UInt8(ascii: ".") {
+                guard end == at + 1,
+                    end + 1 == bytes.count || bytes[end + 1] == Initials.space
+                        || (bytes[end + 1] >= 65 && bytes[end + 1] <= 90)
+                else { return false }
+                out.append(byte)
+                out.append(contentsOf: mark)
+                at = end + 1
+                continue
+            }
+            guard end == bytes.count || bytes[end] == Initials.space else { return false }
+            if onlyInitials, end > at + 1 {
+                if !out.isEmpty, out.last != Initials.space { out.append(Initials.space) }
+                out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[at..<end]))
+                // What follows a whole name stands apart from it.
+                if end < bytes.count { out.append(Initials.space) }
+            } else {
+                out.append(byte)
+                out.append(contentsOf: mark)
+            }
+            at = end
         }
+        while out.last == Initials.space { out.removeLast() }
+        return true
     }
 
     /// At spaces, and after full stops.

@@ -9,16 +9,28 @@ extension Renderer {
         /// 0 family name alone, 1 initials, 2 given names.
         var given: UInt8 = 2
         var isInverted = false
-        var options = NameOptions()
-        var givenFormat: Int32 = -1
-        var familyFormat: Int32 = -1
+        /// How given names become initials; nil where they do not.
+        let initials: Initials?
+        /// Whether given names become initials where the style shows no more of them.
+        let initializes: Bool
+        let sortSeparator: Bytes
+        let givenFormat: Int32
+        let familyFormat: Int32
+
+        init(_ names: NamesElement, _ options: NameOptions, inCitation: Bool) {
+            initials = inCitation ? names.initialsInCitation : names.initialsInBibliography
+            initializes = options.initialize != false
+            sortSeparator = options.sortSeparator ?? Bytes()
+            givenFormat = names.given
+            familyFormat = names.family
+        }
     }
 
     mutating func append(_ name: PersonName, _ form: NameForm) {
         if name.isLiteral {
             return appendPart(form.familyFormat) { $0.appendNameText(name.family) }
         }
-        let given = givenText(name, form)
+        makeGiven(name, form)
         if form.given == 0 || (given.isEmpty && name.suffix.isEmpty && name.droppingParticle.isEmpty) {
             return appendShort(name, form, isSorted: form.isInverted)
         }
@@ -26,22 +38,20 @@ extension Renderer {
             appendFamily(name, form, nonDropping: true)
             if !given.isEmpty {
                 if !name.isCompact { out.append(byte: 0x20) }
-                appendPart(form.givenFormat) { $0.appendNameBytes(given) }
+                appendPart(form.givenFormat) { $0.appendGiven() }
             }
             return
         }
-        if form.isInverted { appendInverted(name, given, form) } else { appendNatural(name, given, form) }
+        if form.isInverted { appendInverted(name, form) } else { appendNatural(name, form) }
     }
 
-    private func givenText(_ name: PersonName, _ form: NameForm) -> [UInt8] {
-        if form.given == 0 || name.given.isEmpty { return [] }
-        guard let with = form.options.initializeWith, !name.isCompact else { return Array(name.given.utf8) }
-        let initials = Initials(
-            mark: Array(style.blob[with.range]), keepsHyphens: style.options.initializeWithHyphen)
-        if form.options.initialize == false || form.given == 2 {
-            return initials.apply(name.given, onlyInitials: true)
-        }
-        return initials.apply(name.given, onlyInitials: false)
+    /// Makes the given names as they are to be written, in `given`.
+    private mutating func makeGiven(_ name: PersonName, _ form: NameForm) {
+        given.removeAll(keepingCapacity: true)
+        if form.given == 0 || name.given.isEmpty { return }
+        let whole = items.names.text(name.given)
+        guard let initials = form.initials, !name.isCompact else { return given.append(contentsOf: whole) }
+        initials.append(whole, onlyInitials: !form.initializes || form.given == 2, to: &given)
     }
 
     private mutating func appendShort(_ name: PersonName, _ form: NameForm, isSorted: Bool) {
@@ -50,12 +60,11 @@ extension Renderer {
     }
 
     /// Given, dropping particle, non-dropping particle, family, suffix.
-    private mutating func appendNatural(_ name: PersonName, _ given: [UInt8], _ form: NameForm) {
+    private mutating func appendNatural(_ name: PersonName, _ form: NameForm) {
         if !given.isEmpty {
-            appendPart(form.givenFormat) { $0.appendNameBytes(given) }
+            appendPart(form.givenFormat) { $0.appendGiven() }
         }
         let family = form.familyFormat
-        let familyStart = out.checkpoint
         if !given.isEmpty { appendGap() }
         let hasAffixes =
             family >= 0 && !(style.formats[Int(family)].prefix.isEmpty && style.formats[Int(family)].suffix.isEmpty)
@@ -71,33 +80,30 @@ extension Renderer {
             appendNameText(name.suffix)
         }
         if hasAffixes { out.append(style.formats[Int(family)].suffix, of: style.blob) }
-        _ = familyStart
     }
 
     /// Family (with or without the non-dropping particle), given, particles, suffix.
-    private mutating func appendInverted(_ name: PersonName, _ given: [UInt8], _ form: NameForm) {
+    private mutating func appendInverted(_ name: PersonName, _ form: NameForm) {
         let demotion = style.options.demoteNonDroppingParticle
         let demotes = demotion == .displayAndSort || (sorting != nil && demotion == .sortOnly)
         appendFamily(name, form, nonDropping: !demotes)
-        let separator = form.options.sortSeparator.map { Array(style.blob[$0.range]) } ?? Array(", ".utf8)
-        let particles = (name.droppingParticle, demotes ? name.nonDroppingParticle : "")
+        let separator = form.sortSeparator
+        let particles = (name.droppingParticle, demotes ? name.nonDroppingParticle : Bytes())
         if !given.isEmpty || !particles.0.isEmpty || !particles.1.isEmpty {
-            out.append(separator)
-            appendGivenWithParticles(name, given, particles, form)
+            out.append(separator, of: style.blob)
+            appendGivenWithParticles(particles, form)
         }
         if !name.suffix.isEmpty {
-            out.append(separator)
+            out.append(separator, of: style.blob)
             appendNameText(name.suffix)
         }
     }
 
-    private mutating func appendGivenWithParticles(
-        _ name: PersonName, _ given: [UInt8], _ particles: (String, String), _ form: NameForm
-    ) {
+    private mutating func appendGivenWithParticles(_ particles: (Bytes, Bytes), _ form: NameForm) {
         let format = form.givenFormat
         let affixes = format >= 0
         if affixes { out.append(style.formats[Int(format)].prefix, of: style.blob) }
-        if !given.isEmpty { appendPart(format, affixes: false) { $0.appendNameBytes(given) } }
+        if !given.isEmpty { appendPart(format, affixes: false) { $0.appendGiven() } }
         if !particles.0.isEmpty {
             if !given.isEmpty { appendGap() }
             appendPart(format, affixes: false) { $0.appendNameText(particles.0) }
@@ -121,8 +127,8 @@ extension Renderer {
     }
 
     /// A space between parts, unless there is one, or a no-break space, already.
-    private mutating func appendGap(after particle: String = "") {
-        if let last = particle.unicodeScalars.last, last == "'" || last == "’" || last == "-" || last == "ʿ" { return }
+    private mutating func appendGap(after particle: Bytes = Bytes()) {
+        if !particle.isEmpty, Renderer.clings(items.names.text(particle)) { return }
         guard let last = out.bytes.last else { return }
         if last == 0x20 { return }
         if last == 0xA0, out.bytes.count > 1, out.bytes[out.bytes.count - 2] == 0xC2 { return }
@@ -136,32 +142,43 @@ extension Renderer {
         if formatting.marks == 0, formatting.textCase == .none {
             body(&self)
         } else {
-            for kind in FormattingAttributes.order where formatting.marks & FormattingAttributes.bit(kind) != 0 {
-                out.open(kind)
-            }
+            out.open(marks: formatting.marks)
             let content = out.checkpoint
             body(&self)
             cases.apply(formatting.textCase, to: &out, since: content, isEnglish: isEnglish)
-            for kind in FormattingAttributes.order.reversed()
-            where formatting.marks & FormattingAttributes.bit(kind) != 0 {
-                out.close(kind)
-            }
+            out.close(marks: formatting.marks)
         }
         if affixes { out.append(formatting.suffix, of: style.blob) }
     }
 
+    /// Whether a particle ends with an apostrophe, a hyphen or an ayn, which want no space after them.
+    private static func clings(_ particle: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let last = particle.last else { return false }
+        if last == UInt8(ascii: "'") || last == UInt8(ascii: "-") { return true }
+        return last >= 0x80 && (particle.ends(with: apostrophe) || particle.ends(with: ayn))
+    }
+
+    private static let apostrophe = Array("’".utf8)
+    private static let ayn = Array("ʿ".utf8)
+
+    private mutating func appendNameText(_ part: Bytes) { appendName(items.names.text(part)) }
+
+    private mutating func appendGiven() {
+        if given.contains(where: { $0 == 0x27 || $0 == 0x3C || $0 == 0x22 }) {
+            return field.append(Text(markup: String(decoding: given, as: UTF8.self)), to: &out)
+        }
+        out.append(given)
+    }
+
     /// Names may hold markup and apostrophes.
-    private mutating func appendNameText(_ text: String) {
-        for byte in text.utf8 where byte == 0x27 || byte == 0x3C || byte == 0x22 {
-            return field.append(Text(markup: text), to: &out)
+    private mutating func appendName(_ text: UnsafeBufferPointer<UInt8>) {
+        for byte in text where byte == 0x27 || byte == 0x3C || byte == 0x22 {
+            return field.append(Text(markup: String(decoding: text, as: UTF8.self)), to: &out)
         }
         out.append(text)
     }
+}
 
-    private mutating func appendNameBytes(_ bytes: [UInt8]) {
-        for byte in bytes where byte == 0x27 || byte == 0x3C || byte == 0x22 {
-            return field.append(Text(markup: String(decoding: bytes, as: UTF8.self)), to: &out)
-        }
-        out.append(bytes)
-    }
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate func ends(with bytes: [UInt8]) -> Bool { suffix(bytes.count).elementsEqual(bytes) }
 }

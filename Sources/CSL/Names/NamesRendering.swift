@@ -2,30 +2,32 @@ internal import Records
 
 /// What the names of an item were, as later passes need them.
 struct NamesTrace {
-    /// Where the first name list that rendered something stands in the draft, as bytes; the marks of the region tell the same.
+    /// Whether an element has rendered names; the marks of the region in the draft tell where the first stand.
     var hasFirst = false
-    /// The first list's names one by one, as rendered, for `subsequent-author-substitute`.
+    /// How many names the first list of a bibliography entry has shown.
+    var shown = 0
+    /// Those names one by one, as rendered, where `subsequent-author-substitute` asks for them.
     var rendered: [[UInt8]] = []
-    /// How many names each list has, and how many are shown.
-    var shown: [Int] = []
-    var totals: [Int] = []
-    /// The names of each list that are shown, for disambiguation.
-    var lists: [[PersonName]] = []
-    /// How much of the given names the style shows in each list.
-    var levels: [UInt8] = []
-    /// Whether to note all that.
+    /// The lists of names, for disambiguation.
+    var lists: [TracedNames] = []
+    /// Whether to note those.
     var isTracing = false
 
     mutating func reset() {
         hasFirst = false
-        rendered.removeAll(keepingCapacity: true)
-        if isTracing {
-            shown.removeAll(keepingCapacity: true)
-            totals.removeAll(keepingCapacity: true)
-            lists.removeAll(keepingCapacity: true)
-            levels.removeAll(keepingCapacity: true)
-        }
+        shown = 0
+        if !rendered.isEmpty { rendered.removeAll(keepingCapacity: true) }
+        if isTracing { lists.removeAll(keepingCapacity: true) }
     }
+}
+
+/// A list of names that was rendered.
+struct TracedNames: BitwiseCopyable, Sendable {
+    var list: NameTable.List
+    /// How many of its names the style shows.
+    var shown: Int32
+    /// How much of the given names it shows: 0 nothing, 1 initials, 2 all.
+    var level: UInt8
 }
 
 /// `cs:names`.
@@ -35,14 +37,13 @@ extension Renderer {
     mutating func names(_ index: Int) -> Outcome {
         let node = style.nodes[index]
         let names = style.names[Int(node.detail)]
-        let options = area == .citation ? names.node.inCitation : names.node.inBibliography
         let isFirst = !self.names.hasFirst
         let start = out.checkpoint
         let open = openFormatting(node.formatting)
         let content = out.checkpoint
         let listsBefore = nameLists
         if isFirst { out.begin(.names) }
-        appendLists(names, options)
+        appendLists(names, area == .citation ? names.inCitation : names.inBibliography)
         if isFirst { out.end(.names) }
         var outcome = Outcome.attempted
         if out.bytes.count > content.bytes {
@@ -73,8 +74,9 @@ extension Renderer {
         let before = suppressed
         for child in children.range {
             let index = Int(style.children[child])
+            if !mayRender(index) { continue }
             if style.nodes[index].kind == .choose {
-                guard let branch = chosen(style.nodes[index].children) else { continue }
+                guard let branch = chosen(style.nodes[index]) else { continue }
                 if let done = tryEach(style.branches[branch].children, isFirst: isFirst) { return done }
                 continue
             }
@@ -102,75 +104,77 @@ extension Renderer {
 
     /// Appends the lists of each variable; for `form="count"` their number of names.
     private mutating func appendLists(_ names: NamesElement, _ options: NameOptions) {
-        var lists: [(variable: Variable, names: [PersonName], hasOthers: Bool)] = []
-        for variable in names.variables where variable.isName && !suppressed.contains(variable) {
-            let found = items.names(item, variable)
-            if found.isEmpty { continue }
-            lists.append(
-                (
-                    variable,
-                    found.lazy.filter { $0.kind != .others }.map {
-                        PersonName($0, splitsParticles: options.splits(self))
-                    },
-                    found.last?.kind == .others
-                ))
-        }
-        if lists.isEmpty { return }
-        let isCombined = combine(names, &lists)
-        if options.form == .count {
-            let total = lists.reduce(0) { $0 + min($1.names.count, shownCount($1.names.count, options).count) }
-            if total > 0 {
-                if sorting != nil { appendPadded(total) } else { out.append(number: total) }
+        if options.form == .count { return appendCount(names, options) }
+        let combined = names.combines ? combined(names) : nil
+        if let combined {
+            append(combined, names, options, isCombined: true)
+        } else {
+            var isFirst = true
+            for variable in names.variables where !suppressed.contains(variable) {
+                guard let list = items.names.list(item, variable) else { continue }
+                if !isFirst, let delimiter = options.namesDelimiter { out.append(delimiter, of: style.blob) }
+                isFirst = false
+                append(list, names, options, isCombined: false)
             }
-            return
-        }
-        let delimiter = options.namesDelimiter ?? Bytes()
-        for (place, list) in lists.enumerated() {
-            if place > 0 { out.append(delimiter, of: style.blob) }
-            append(list.names, list.variable, names, options, isCombined: isCombined, hasOthers: list.hasOthers)
+            if isFirst { return }
         }
         if substituting > 0 { for variable in names.variables { suppressed.insert(variable) } }
     }
 
-    /// Editor and translator in one list, where they are the same and there is a term for both.
-    private func combine(
-        _ names: NamesElement, _ lists: inout [(variable: Variable, names: [PersonName], hasOthers: Bool)]
-    ) -> Bool {
+    private mutating func appendCount(_ names: NamesElement, _ options: NameOptions) {
+        var total = 0
+        var lists = 0
+        let isCombined = names.combines && combined(names) != nil
+        for variable in names.variables where !suppressed.contains(variable) {
+            guard let list = items.names.list(item, variable) else { continue }
+            lists += 1
+            if isCombined, lists > 1 { break }
+            total += min(Int(list.count), shownCount(Int(list.count), options).count)
+        }
+        if total > 0 {
+            if sorting != nil { appendPadded(total) } else { out.append(number: total) }
+        }
+    }
+
+    /// The one list for editor and translator, where they are the same and there is a term for both.
+    private func combined(_ names: NamesElement) -> NameTable.List? {
+        var lists: [NameTable.List] = []
+        for variable in names.variables where !suppressed.contains(variable) {
+            if let list = items.names.list(item, variable) { lists.append(list) }
+        }
         guard lists.count == 2,
-            names.label >= 0 || names.counts
-        else { return false }
-        let pair = Set([lists[0].variable, lists[1].variable])
-        guard pair == [Variable(.editor), Variable(.translator)], lists[0].names == lists[1].names else { return false }
+            [Variable(.editor), Variable(.translator)].allSatisfy({ variable in
+                lists.contains { $0.variable == variable }
+            }), items.names.areSame(lists[0], lists[1])
+        else { return nil }
         let form = names.label >= 0 ? TermForm(rawValue: style.nodes[Int(names.label)].form) ?? .long : .long
         guard let term = context.terms[FixedTerm.editorTranslator.index].text(form, plural: false), !term.isEmpty else {
-            return false
+            return nil
         }
-        lists.removeLast()
-        return true
+        return lists[0]
     }
 
     private mutating func append(
-        _ list: [PersonName], _ variable: Variable, _ names: NamesElement, _ options: NameOptions, isCombined: Bool,
-        hasOthers: Bool
+        _ list: NameTable.List, _ names: NamesElement, _ options: NameOptions, isCombined: Bool
     ) {
         let number = nameLists
         nameLists += 1
-        if names.labelIsFirst { appendLabel(names, variable, list.count, isCombined) }
-        let isFirst = !self.names.hasFirst && self.names.rendered.isEmpty
+        if names.labelIsFirst { appendLabel(names, list, isCombined) }
+        let isFirst = !self.names.hasFirst && self.names.shown == 0
         if isFirst { out.begin(.nameList) }
-        appendList(list, number, names, options, hasOthers: hasOthers)
+        appendList(list, number, names, options)
         if isFirst { out.end(.nameList) }
-        if !names.labelIsFirst { appendLabel(names, variable, list.count, isCombined) }
+        if !names.labelIsFirst { appendLabel(names, list, isCombined) }
     }
 
-    private mutating func appendLabel(_ names: NamesElement, _ variable: Variable, _ count: Int, _ isCombined: Bool) {
+    private mutating func appendLabel(_ names: NamesElement, _ list: NameTable.List, _ isCombined: Bool) {
         guard names.label >= 0, sorting == nil else { return }
         let node = style.nodes[Int(names.label)]
         let term: Int32
         if isCombined {
             term = Int32(FixedTerm.editorTranslator.index)
         } else {
-            guard let field = variable.nameField else { return }
+            guard let field = list.variable.nameField else { return }
             term = context.roleTerms[Int(field.rawValue)]
         }
         guard term >= 0 else { return }
@@ -178,7 +182,7 @@ extension Renderer {
         switch LabelPlural(rawValue: node.plural) ?? .contextual {
         case .always: plural = true
         case .never: plural = false
-        case .contextual: plural = count > 1
+        case .contextual: plural = list.count > 1
         }
         let form = TermForm(rawValue: node.form) ?? .long
         guard let text = context.terms[Int(term)].text(form, plural: plural), !text.isEmpty else { return }
@@ -204,63 +208,71 @@ extension Renderer {
     }
 
     private mutating func appendList(
-        _ list: [PersonName], _ number: Int, _ names: NamesElement, _ options: NameOptions, hasOthers: Bool
+        _ list: NameTable.List, _ number: Int, _ names: NamesElement, _ options: NameOptions
     ) {
-        var (shown, usesLast) = shownCount(list.count, options)
+        let count = Int(list.count)
+        var (shown, usesLast) = shownCount(count, options)
         if let own = state.names, area == .citation, sorting == nil, number < own.counts.count,
             own.counts[number] > shown
         {
-            shown = min(own.counts[number], list.count)
-            if shown == list.count { usesLast = false }
+            shown = min(own.counts[number], count)
+            if shown == count { usesLast = false }
         }
-        if names.isTracing(self) {
-            self.names.shown.append(shown)
-            self.names.totals.append(list.count)
-            self.names.lists.append(list)
-            self.names.levels.append(Renderer.baseLevel(options))
+        if self.names.isTracing {
+            self.names.lists.append(
+                TracedNames(list: list, shown: Int32(shown), level: Renderer.baseLevel(options)))
             if number == 0 { firstNamesInitialize = options.initializeWith != nil && options.initialize != false }
         }
-        if sorting != nil { return appendSorted(list, shown, usesLast, options) }
-        let isShortened = shown < list.count || hasOthers
-        let isFirstList = !self.names.hasFirst && self.names.rendered.isEmpty
-        let delimiter = options.delimiter.map { Array(style.blob[$0.range]) } ?? Renderer.comma
-        var form = NameForm()
-        form.options = options
-        form.givenFormat = names.given
-        form.familyFormat = names.family
-        let andWord = andText(options)
+        if sorting != nil { return appendSorted(list, shown, usesLast, names, options) }
+        let isShortened = shown < count || list.hasOthers
+        let delimiter = options.delimiter ?? Bytes()
+        var form = NameForm(names, options, inCitation: area == .citation)
         let wraps = isShortened && names.name >= 0 && !usesLast
         if wraps { openMarks(names.name) }
-        defer { if wraps { closeMarks(names.name) } }
+        appendShown(list, shown, isShortened, number, &form, names, options)
+        if isShortened {
+            if usesLast, count > 0 {
+                out.append(delimiter, of: style.blob)
+                out.append(Renderer.ellipsis)
+                appendOne(list, count - 1, number, &form, names, options)
+            } else if shown > 0 || list.hasOthers {
+                appendEtAl(names, delimiter, shown, options, list)
+            }
+        }
+        if wraps { closeMarks(names.name) }
+    }
+
+    /// The names from the first, with what stands between them.
+    private mutating func appendShown(
+        _ list: NameTable.List, _ shown: Int, _ isShortened: Bool, _ number: Int, _ form: inout NameForm,
+        _ names: NamesElement, _ options: NameOptions
+    ) {
+        let delimiter = options.delimiter ?? Bytes()
+        let notes = area == .bibliography && !self.names.hasFirst && self.names.shown == 0
         for index in 0..<shown {
-            form.given = givenLevel(list[index], number, index, options)
-            form.isInverted = isInverted(index, options)
             if index > 0 {
-                let isLast = index == shown - 1 && !isShortened
-                if isLast, let andWord {
-                    appendAnd(andWord, delimiter, list[index - 1], index, options, shown)
+                if index == shown - 1, !isShortened, let andWord = andText(options) {
+                    let previous = items.names.names[Int(list.start) + index - 1]
+                    appendAnd(andWord, delimiter, previous, index, options, shown)
                 } else {
-                    out.append(delimiter)
+                    out.append(delimiter, of: style.blob)
                 }
             }
             let start = out.bytes.count
-            appendOne(list[index], form, names)
-            if isFirstList, area == .bibliography { self.names.rendered.append(Array(out.bytes[start...])) }
+            appendOne(list, index, number, &form, names, options)
+            if notes, notesNames { self.names.rendered.append(Array(out.bytes[start...])) }
         }
-        guard isShortened else { return }
-        if usesLast, let last = list.last {
-            out.append(delimiter)
-            out.append(Renderer.ellipsis)
-            form.given = givenLevel(last, number, list.count - 1, options)
-            form.isInverted = isInverted(list.count - 1, options)
-            appendOne(last, form, names)
-        } else if shown > 0 || hasOthers {
-            appendEtAl(names, delimiter, shown, options, list)
-        }
+        if notes { self.names.shown = shown }
     }
 
     /// A person's name within the formatting of `cs:name`; bodies are not formatted.
-    private mutating func appendOne(_ name: PersonName, _ form: NameForm, _ names: NamesElement) {
+    private mutating func appendOne(
+        _ list: NameTable.List, _ index: Int, _ number: Int, _ form: inout NameForm, _ names: NamesElement,
+        _ options: NameOptions
+    ) {
+        let name = items.names.names[Int(list.start) + index]
+        form.given = givenLevel(number, index, options)
+        form.isInverted = isInverted(index, options)
         out.noteContent()
         if names.name < 0 { return append(name, form) }
         if name.isLiteral {
@@ -272,19 +284,21 @@ extension Renderer {
         formatted(names.name) { $0.append(name, form) }
     }
 
-    private mutating func appendSorted(_ list: [PersonName], _ shown: Int, _ usesLast: Bool, _ options: NameOptions) {
+    private mutating func appendSorted(
+        _ list: NameTable.List, _ shown: Int, _ usesLast: Bool, _ names: NamesElement, _ options: NameOptions
+    ) {
         let level = Renderer.baseLevel(options)
+        let initials = area == .citation ? names.sortInitialsInCitation : names.sortInitialsInBibliography
         for index in 0..<shown {
             if index > 0 { out.bytes.append(Sorting.partSeparator) }
-            appendForSorting(list[index], given: level, options)
+            appendForSorting(items.names.names[Int(list.start) + index], given: level, initials)
         }
-        if usesLast, let last = list.last {
+        if usesLast, list.count > 0 {
             out.bytes.append(Sorting.partSeparator)
-            appendForSorting(last, given: level, options)
+            appendForSorting(items.names.names[Int(list.start + list.count) - 1], given: level, initials)
         }
     }
 
-    private static let comma = Array(", ".utf8)
     private static let ellipsis = Array("… ".utf8)
 
     private func isInverted(_ index: Int, _ options: NameOptions) -> Bool {
@@ -297,7 +311,7 @@ extension Renderer {
     }
 
     /// How much of the given names is shown: as the style says, or more where that tells names apart.
-    private func givenLevel(_ name: PersonName, _ list: Int, _ index: Int, _ options: NameOptions) -> UInt8 {
+    private func givenLevel(_ list: Int, _ index: Int, _ options: NameOptions) -> UInt8 {
         let base = Renderer.baseLevel(options)
         if area == .citation, sorting == nil, let own = state.names, list < own.givens.count,
             index < own.givens[list].count
@@ -322,7 +336,7 @@ extension Renderer {
     }
 
     private mutating func appendAnd(
-        _ word: [UInt8], _ delimiter: [UInt8], _ previous: PersonName, _ index: Int, _ options: NameOptions,
+        _ word: [UInt8], _ delimiter: Bytes, _ previous: PersonName, _ index: Int, _ options: NameOptions,
         _ shown: Int
     ) {
         let withDelimiter: Bool
@@ -334,7 +348,7 @@ extension Renderer {
             withDelimiter = isInverted(index - 1, options) && !previous.isLiteral && !previous.hasStaticOrder
         }
         if withDelimiter {
-            out.append(delimiter)
+            out.append(delimiter, of: style.blob)
         } else {
             appendSpace(before: word)
         }
@@ -359,7 +373,7 @@ extension Renderer {
     }
 
     private mutating func appendEtAl(
-        _ names: NamesElement, _ delimiter: [UInt8], _ shown: Int, _ options: NameOptions, _ list: [PersonName]
+        _ names: NamesElement, _ delimiter: Bytes, _ shown: Int, _ options: NameOptions, _ list: NameTable.List
     ) {
         guard names.etAlTerm >= 0, let text = context.terms[Int(names.etAlTerm)].text(.long, plural: false),
             !text.isEmpty
@@ -370,19 +384,12 @@ extension Renderer {
         case .never: withDelimiter = false
         case .contextual: withDelimiter = shown > 1
         case .afterInvertedName:
+            let last = items.names.names[list.range].prefix(shown).last
             withDelimiter =
-                shown > 0 && isInverted(shown - 1, options) && shown <= list.count
-                && !list[shown - 1].isLiteral && !list[shown - 1].hasStaticOrder
+                shown > 0 && isInverted(shown - 1, options)
+                && last.map { !$0.isLiteral && !$0.hasStaticOrder } ?? false
         }
-        if withDelimiter { out.append(delimiter) } else { appendSpace(before: text) }
+        if withDelimiter { out.append(delimiter, of: style.blob) } else { appendSpace(before: text) }
         formatted(names.etAl) { $0.out.append(text) }
     }
-}
-
-extension NamesElement {
-    fileprivate func isTracing(_ renderer: Renderer) -> Bool { renderer.names.isTracing }
-}
-
-extension NameOptions {
-    fileprivate func splits(_ renderer: Renderer) -> Bool { renderer.options.splitsParticles }
 }

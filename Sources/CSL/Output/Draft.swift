@@ -114,6 +114,12 @@ struct Draft {
         bytes.append(contentsOf: piece)
     }
 
+    mutating func append(_ piece: UnsafeBufferPointer<UInt8>) {
+        guard let first = piece.first else { return }
+        join(before: first)
+        bytes.append(contentsOf: piece)
+    }
+
     mutating func append(_ piece: Bytes, of blob: UnsafeBufferPointer<UInt8>) {
         guard piece.count > 0 else { return }
         join(before: blob[Int(piece.start)])
@@ -155,6 +161,25 @@ struct Draft {
     /// Formatting that a field brings: within the same formatting it turns around.
     mutating func openOwn(_ kind: FormattedText.Kind) { mark(.open, kind.rawValue | Draft.own) }
     mutating func closeOwn(_ kind: FormattedText.Kind) { mark(.close, kind.rawValue | Draft.own) }
+
+    /// Opens a set of marks (``FormattingAttributes/bit(_:)``), the outermost first.
+    mutating func open(marks: UInt32) {
+        var rest = marks
+        while rest != 0 {
+            open(FormattingAttributes.order[rest.trailingZeroBitCount])
+            rest &= rest - 1
+        }
+    }
+
+    /// Closes a set of marks, the innermost first.
+    mutating func close(marks: UInt32) {
+        var rest = marks
+        while rest != 0 {
+            let place = 31 - rest.leadingZeroBitCount
+            close(FormattingAttributes.order[place])
+            rest &= ~(1 << UInt32(place))
+        }
+    }
 
     static let own: UInt8 = 0x80
     mutating func begin(_ region: Region) { mark(.begin, region.rawValue) }

@@ -84,7 +84,7 @@ struct TitleCase {
 
     private func change(_ draft: inout Draft, _ word: Word) {
         let slice = draft.bytes[word.range]
-        guard let first = slice.first else { return }
+        guard let first = slice.first, isLowercase(slice) else { return }
         if TitleCase.isStopWord(slice) {
             let opensCompound =
                 word.part == 0 && word.range.upperBound < draft.bytes.count
@@ -92,7 +92,7 @@ struct TitleCase {
             let stays = word.isFirst || word.isLast || opensCompound
             if !stays { return }
         }
-        guard isLowercase(slice), slice.count > 1 || word.part == 0 else { return }
+        guard slice.count > 1 || word.part == 0 else { return }
         // A single letter of another script before a hyphen ("β-carotene") is no word.
         if first >= 0x80, CaseConversion.scalarEnd(draft.bytes, word.range.lowerBound) == word.range.upperBound {
             return

@@ -309,7 +309,7 @@ enum FrenchSpacing {
     private static let narrow: [UInt8] = [0xE2, 0x80, 0xAF]
 
     static func apply(to text: inout FormattedText, beforeTall: Bool) {
-        guard beforeTall || text.utf8.contains(0xC2) else { return }
+        guard beforeTall || hasGuillemet(text.utf8) else { return }
         let old = text.utf8
         guard old.indices.contains(where: { isNarrow(old, $0, beforeTall) }) else { return }
         var made: [UInt8] = []
@@ -324,6 +324,14 @@ enum FrenchSpacing {
         }
         for index in next..<max(next, text.marks.count) { text.marks[index].offset = Int32(made.count) }
         text.utf8 = made
+    }
+
+    /// Whether there may be one: its first byte occurs.
+    private static func hasGuillemet(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            for byte in bytes where byte == 0xC2 { return true }
+            return false
+        }
     }
 
     private static func isNarrow(_ bytes: [UInt8], _ at: Int, _ beforeTall: Bool) -> Bool {

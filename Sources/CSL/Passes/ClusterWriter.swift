@@ -71,15 +71,13 @@ struct ClusterWriter {
 
     private mutating func sort(_ parts: inout [Part], _ states: [ItemState]) {
         guard let sorting else { return }
-        var values: [[Sorting.Value]] = []
-        for part in parts {
-            renderer.begin(part.item, .citation)
-            renderer.state = states[part.item]
-            renderer.cite = CiteContext()
-            values.append(sorting.values(&renderer))
-        }
         var places = Array(parts.indices)
-        sorting.sort(&places) { values[$0] }
+        sorting.sort(&places) { place, key in
+            renderer.begin(parts[place].item, .citation)
+            renderer.state = states[parts[place].item]
+            renderer.cite = CiteContext()
+            return sorting.value(key, &renderer)
+        }
         parts = places.map { parts[$0] }
     }
 

@@ -17,12 +17,15 @@ struct Disambiguation {
     /// How a cite looks with names as the style has them.
     struct Look: Sendable {
         var key: [UInt8]
-        var configuration: NameConfiguration
-        var totals: [Int]
-        /// The names of each list, where they are needed.
-        var lists: [[PersonName]]
+        var lists: [TracedNames]
         /// Whether given names are shown as initials first.
         var initializes: Bool
+
+        var configuration: NameConfiguration {
+            NameConfiguration(
+                counts: lists.map { Int($0.shown) },
+                givens: lists.map { Array(repeating: $0.level, count: Int($0.list.count)) })
+        }
     }
 
     init(_ area: Area, order: [Int], renderer: Renderer, states: [ItemState], looks: [Look?]) {
@@ -47,9 +50,11 @@ struct Disambiguation {
             if looks[item] == nil { looks[item] = look(item) }
         }
         if area.disambiguatesByGivenNames, area.givenNameRule != .byCite { tellNamesApart() }
-        var keys = [[UInt8]](repeating: [], count: states.count)
-        for item in order { keys[item] = states[item].names == nil ? looks[item]?.key ?? [] : key(item, states[item]) }
-        for group in groups(order, { keys[$0] }) where group.count > 1 { resolve(group) }
+        var keys = order.map { looks[$0]?.key ?? [] }
+        for (index, item) in order.enumerated() where states[item].names != nil {
+            keys[index] = key(item, states[item])
+        }
+        for group in SameKeys.groups(keys) { resolve(group.map { order[$0] }) }
         if area.disambiguatesByYearSuffix { addYearSuffixes() }
     }
 
@@ -60,14 +65,7 @@ struct Disambiguation {
 
     private mutating func look(_ item: Int) -> Look {
         let key = key(item, ItemState(citationNumber: states[item].citationNumber))
-        let trace = renderer.names
-        let level = trace.levels
-        return Look(
-            key: key,
-            configuration: NameConfiguration(
-                counts: trace.shown,
-                givens: zip(trace.totals, level).map { Array(repeating: $1, count: $0) }),
-            totals: trace.totals, lists: trace.lists, initializes: renderer.firstNamesInitialize)
+        return Look(key: key, lists: renderer.names.lists, initializes: renderer.firstNamesInitialize)
     }
 
     /// What an item's cite looks like, formatting aside.
@@ -78,25 +76,11 @@ struct Disambiguation {
         renderer.cite.position = PositionBits.subsequent | PositionBits.nearNote
         renderer.state = state
         renderer.renderLayout(area)
-        return renderer.out.bytes
+        // A copy that is no longer than it has to be, as the room that drafts are made in.
+        return renderer.out.bytes.withUnsafeBufferPointer { Array($0) }
     }
 
-    /// Items by their key, in the order of the first of each.
-    private func groups(_ items: [Int], _ key: (Int) -> [UInt8]) -> [[Int]] {
-        var places: [[UInt8]: Int] = [:]
-        var groups: [[Int]] = []
-        for item in items {
-            let key = key(item)
-            if let place = places[key] {
-                groups[place].append(item)
-            } else {
-                places[key] = groups.count
-                groups.append([item])
-            }
-        }
-        return groups
-    }
-
+    /// Items by what they look like with some names, in the order of the first of each.
     private mutating func groups(_ items: [Int], with configuration: NameConfiguration, disambiguates: Int = 0)
         -> [[Int]]
     {
@@ -176,7 +160,7 @@ struct Disambiguation {
     /// One more name, or more of one.
     private func advance(_ step: inout NameStep, _ items: [Int]) -> Bool {
         let totals = items.reduce(into: [Int]()) { totals, item in
-            for (index, total) in (looks[item]?.totals ?? []).enumerated() {
+            for (index, total) in (looks[item]?.lists.map { Int($0.list.count) } ?? []).enumerated() {
                 if index < totals.count { totals[index] = max(totals[index], total) } else { totals.append(total) }
             }
         }
@@ -232,14 +216,13 @@ struct Disambiguation {
     // MARK: Method 4
 
     private mutating func addYearSuffixes() {
-        var keys = [[UInt8]](repeating: [], count: states.count)
-        for item in order {
+        var keys = order.map { looks[$0]?.key ?? [] }
+        for (index, item) in order.enumerated() {
             let state = states[item]
-            let isPlain = state.names == nil && state.disambiguates == 0
-            keys[item] = isPlain ? looks[item]?.key ?? [] : key(item, state)
+            if state.names != nil || state.disambiguates > 0 { keys[index] = key(item, state) }
         }
-        for group in groups(order, { keys[$0] }) where group.count > 1 {
-            for (index, item) in group.enumerated() { states[item].yearSuffix = Int32(index) }
+        for group in SameKeys.groups(keys) {
+            for (letter, index) in group.enumerated() { states[order[index]].yearSuffix = Int32(letter) }
         }
     }
 
@@ -247,32 +230,38 @@ struct Disambiguation {
 
     /// Gives every name that could be taken for another as much of the given names as it needs.
     private mutating func tellNamesApart() {
-        var register = NameRegister(area.givenNameRule)
+        let table = renderer.items.names
+        var register = NameRegister(area.givenNameRule, table)
         for item in order {
-            guard let look = looks[item] else { continue }
-            for (list, names) in look.lists.enumerated() {
-                let shown = list < look.configuration.counts.count ? look.configuration.counts[list] : 0
-                let counted = area.disambiguatesByNames ? names.count : shown
-                for name in names.prefix(register.isPrimaryOnly ? 1 : max(shown, counted)) { register.add(name) }
+            for traced in looks[item]?.lists ?? [] {
+                let counted = area.disambiguatesByNames ? Int(traced.list.count) : Int(traced.shown)
+                let range = traced.list.range.prefix(register.isPrimaryOnly ? 1 : counted)
+                for name in range { register.add(table.names[name]) }
             }
         }
         for item in order {
-            guard let look = looks[item] else { continue }
-            var configuration = look.configuration
-            var changed = false
-            for (list, names) in look.lists.enumerated() where list < configuration.givens.count {
-                for (index, name) in names.enumerated() where index < configuration.givens[list].count {
-                    if register.isPrimaryOnly, index > 0 || list > 0 { break }
-                    let level = register.level(
-                        name, from: configuration.givens[list][index], hasInitials: look.initializes)
-                    if level != configuration.givens[list][index] {
-                        configuration.givens[list][index] = level
-                        changed = true
-                    }
-                }
+            if let look = looks[item], let configuration = configuration(of: look, register) {
+                states[item].names = configuration
             }
-            if changed { states[item].names = configuration }
         }
+    }
+
+    /// The given names that a cite needs; nil where the style's own suffice.
+    private func configuration(of look: Look, _ register: NameRegister) -> NameConfiguration? {
+        var changed: NameConfiguration?
+        for (list, traced) in look.lists.enumerated() {
+            if register.isPrimaryOnly, list > 0 { break }
+            for (index, name) in traced.list.range.enumerated() {
+                if register.isPrimaryOnly, index > 0 { break }
+                let level = register.level(
+                    renderer.items.names.names[name], from: traced.level, hasInitials: look.initializes)
+                if level == traced.level { continue }
+                var configuration = changed ?? look.configuration
+                configuration.givens[list][index] = level
+                changed = configuration
+            }
+        }
+        return changed
     }
 }
 
@@ -296,41 +285,101 @@ private struct NameStep {
     }
 }
 
+/// Which of many keys are the same.
+enum SameKeys {
+    /// The indices of keys that stand more than once, those with the same key together, in the order of the first of each.
+    static func groups(_ keys: [[UInt8]]) -> [[Int]] {
+        var size = 16
+        while size < keys.count * 2 { size *= 2 }
+        // Open addressing: in each slot the index of the first with a key.
+        var slots = [Int32](repeating: -1, count: size)
+        let hashes = keys.map { hash($0) }
+        var groups: [Int: [Int]] = [:]
+        for index in keys.indices {
+            var slot = hashes[index] & (size - 1)
+            while slots[slot] >= 0 {
+                let first = Int(slots[slot])
+                if hashes[first] == hashes[index], keys[first] == keys[index] {
+                    groups[first, default: [first]].append(index)
+                    break
+                }
+                slot = (slot + 1) & (size - 1)
+            }
+            if slots[slot] < 0 { slots[slot] = Int32(index) }
+        }
+        return groups.keys.sorted().compactMap { groups[$0] }
+    }
+
+    private static func hash(_ key: [UInt8]) -> Int {
+        var hasher = Hasher()
+        key.withUnsafeBytes { hasher.combine(bytes: $0) }
+        return hasher.finalize()
+    }
+}
+
 /// All names of a document: which of them look alike without, or with initials of, their given names.
 struct NameRegister {
-    let rule: Area.GivenNameRule
-    /// By family name: the given names that occur with it, by their initials.
-    private var families: [String: [String: Set<String>]] = [:]
+    private let rule: Area.GivenNameRule
+    private let table: NameTable
+    private var families: [String: Family] = [:]
+    private static let initials = Initials(mark: [UInt8(ascii: ".")], keepsHyphens: false)
 
-    init(_ rule: Area.GivenNameRule) { self.rule = rule }
+    /// The given names that occur with a family name: most have but one.
+    private struct Family {
+        var first: PersonName
+        /// All of them, by their initials, where there are several.
+        var byInitials: [String: Set<String>] = [:]
+    }
+
+    init(_ rule: Area.GivenNameRule, _ table: NameTable) {
+        self.rule = rule
+        self.table = table
+    }
 
     var isPrimaryOnly: Bool { rule == .primaryName || rule == .primaryNameWithInitials }
     private var isInitialsOnly: Bool { rule == .allNamesWithInitials || rule == .primaryNameWithInitials }
 
     mutating func add(_ name: PersonName) {
-        families[NameRegister.family(name), default: [:]][NameRegister.initials(name), default: []].insert(
-            NameRegister.given(name))
+        let key = family(name)
+        guard var family = families[key] else {
+            families[key] = Family(first: name)
+            return
+        }
+        if isSameGiven(family.first, name) { return }
+        families[key] = nil
+        if family.byInitials.isEmpty { family.byInitials[initials(family.first)] = [given(family.first)] }
+        family.byInitials[initials(name), default: []].insert(given(name))
+        families[key] = family
     }
 
-    private static func family(_ name: PersonName) -> String {
-        name.nonDroppingParticle.isEmpty ? name.family : name.nonDroppingParticle + " " + name.family
+    private func isSameGiven(_ a: PersonName, _ b: PersonName) -> Bool {
+        func isSame(_ x: Bytes, _ y: Bytes) -> Bool {
+            x.count == y.count && table.text(x).elementsEqual(table.text(y))
+        }
+        return isSame(a.given, b.given) && isSame(a.suffix, b.suffix) && isSame(a.droppingParticle, b.droppingParticle)
     }
-    private static func given(_ name: PersonName) -> String {
-        name.given + "|" + name.suffix + "|" + name.droppingParticle
+
+    private func family(_ name: PersonName) -> String {
+        let family = table.string(name.family)
+        return name.nonDroppingParticle.isEmpty ? family : table.string(name.nonDroppingParticle) + " " + family
     }
-    private static func initials(_ name: PersonName) -> String {
-        String(
-            decoding: Initials(mark: [UInt8(ascii: ".")], keepsHyphens: false).apply(name.given, onlyInitials: false),
-            as: UTF8.self)
+
+    private func given(_ name: PersonName) -> String {
+        table.string(name.given) + "|" + table.string(name.suffix) + "|" + table.string(name.droppingParticle)
+    }
+
+    private func initials(_ name: PersonName) -> String {
+        var initials: [UInt8] = []
+        NameRegister.initials.append(table.text(name.given), onlyInitials: false, to: &initials)
+        return String(decoding: initials, as: UTF8.self)
     }
 
     /// How much of the given names the name needs.
     func level(_ name: PersonName, from base: UInt8, hasInitials: Bool) -> UInt8 {
-        guard !name.isLiteral, !name.given.isEmpty, let byInitials = families[NameRegister.family(name)] else {
-            return base
-        }
+        if base > 1 || name.isLiteral || name.given.isEmpty { return base }
+        guard let byInitials = families[family(name)]?.byInitials, !byInitials.isEmpty else { return base }
         let all = byInitials.values.reduce(0) { $0 + $1.count }
-        let sameInitials = byInitials[NameRegister.initials(name)]?.count ?? 1
+        let sameInitials = byInitials[initials(name)]?.count ?? 1
         if base == 0 {
             if all <= 1 { return 0 }
             if hasInitials {
@@ -340,7 +389,6 @@ struct NameRegister {
             }
             return isInitialsOnly ? 0 : 2
         }
-        if base == 1 { return sameInitials > 1 && !isInitialsOnly ? 2 : 1 }
-        return base
+        return sameInitials > 1 && !isInitialsOnly ? 2 : 1
     }
 }

@@ -16,12 +16,9 @@ struct Sorting {
     /// One key's value: bytes that compare as the language sorts; nil where it is empty, which sorts last.
     typealias Value = [UInt8]?
 
-    /// The values of an item's keys.
-    func values(_ renderer: inout Renderer) -> [Value] {
-        keys.map { value($0, &renderer) }
-    }
-
-    private func value(_ key: SortKey, _ renderer: inout Renderer) -> Value {
+    /// The value of an item's key.
+    func value(_ index: Int, _ renderer: inout Renderer) -> Value {
+        let key = keys[index]
         if key.macro >= 0 {
             let raw = renderer.sortText(key)
             return raw.isEmpty ? nil : collated(raw)
@@ -48,68 +45,133 @@ struct Sorting {
 
     /// Parts are collated one by one, so that a short family name comes before a longer one whatever follows.
     private func collated(_ raw: [UInt8]) -> [UInt8] {
-        var out: [UInt8] = []
-        out.reserveCapacity(raw.count + 8)
-        var start = 0
-        while start <= raw.count {
-            let end = raw[start...].firstIndex(of: Sorting.partSeparator) ?? raw.count
-            if end > start {
-                let plain = Sorting.withoutPunctuation(raw[start..<end])
-                if !plain.isEmpty { collator.key(plain[...], into: &out) }
+        raw.withUnsafeBufferPointer { raw in
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: raw.count) { plain in
+                var out: [UInt8] = []
+                out.reserveCapacity(raw.count + 8)
+                var start = 0
+                while start <= raw.count {
+                    var end = start
+                    while end < raw.count, raw[end] != Sorting.partSeparator { end += 1 }
+                    let count = Sorting.copyWithoutPunctuation(raw, start..<end, to: plain)
+                    if count > 0 { collator.key(UnsafeBufferPointer(rebasing: plain[..<count]), into: &out) }
+                    if end < raw.count { out.append(1) }
+                    start = end + 1
+                }
+                return out
             }
-            if end < raw.count { out.append(1) }
-            start = end + 1
         }
-        return out
     }
 
     /// Stands between the parts of a sort text.
     static let partSeparator: UInt8 = 1
 
     /// Punctuation does not count, spaces do.
-    private static func withoutPunctuation(_ text: ArraySlice<UInt8>) -> [UInt8] {
-        var out: [UInt8] = []
-        out.reserveCapacity(text.count)
-        var at = text.startIndex
-        while at < text.endIndex {
+    ///
+    /// - Returns: how many bytes were copied.
+    private static func copyWithoutPunctuation(
+        _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, to out: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int {
+        var count = 0
+        var at = range.lowerBound
+        while at < range.upperBound {
             let byte = text[at]
             if byte < 0x80 {
-                if !isPunctuation[Int(byte)] { out.append(byte) }
+                if !isPunctuation(byte) {
+                    out[count] = byte
+                    count += 1
+                }
                 at += 1
-            } else if byte == 0xE2, at + 2 < text.endIndex, text[at + 1] == 0x80, (0x90...0x9F).contains(text[at + 2]) {
+            } else if byte == 0xE2, at + 2 < range.upperBound, text[at + 1] == 0x80,
+                (0x90...0x9F).contains(text[at + 2])
+            {
                 // Dashes and typographic quotation marks
                 at += 3
             } else {
-                out.append(byte)
+                out[count] = byte
+                count += 1
                 at += 1
             }
         }
-        return out
+        return count
     }
 
-    private static let isPunctuation: [Bool] = (0..<128).map { "!\"#%&'()*,-./:;?@[\\]_{}".utf8.contains(UInt8($0)) }
+    private static func isPunctuation(_ byte: UInt8) -> Bool {
+        (byte < 64 ? punctuation.low : punctuation.high) >> UInt64(byte & 63) & 1 == 1
+    }
 
-    /// Whether the first item comes before the second.
-    func precedes(_ a: [Value], _ b: [Value]) -> Bool? {
-        for (index, key) in keys.enumerated() where index < a.count && index < b.count {
-            switch (a[index], b[index]) {
-            case (nil, nil): continue
-            case (nil, _): return false
-            case (_, nil): return true
-            case (let x?, let y?):
-                if x == y { continue }
-                return x.lexicographicallyPrecedes(y) != key.isDescending
+    /// A bit for each character of ASCII.
+    private static let punctuation: (low: UInt64, high: UInt64) = {
+        var bits: (low: UInt64, high: UInt64) = (0, 0)
+        for byte in "!\"#%&'()*,-./:;?@[\\]_{}".utf8 {
+            if byte < 64 { bits.low |= 1 << UInt64(byte) } else { bits.high |= 1 << UInt64(byte & 63) }
+        }
+        return bits
+    }()
+
+    // MARK: Order
+
+    /// Sorts places by their values; places with the same values stay in their order. A key is asked for only where those before
+    /// it are the same.
+    ///
+    /// - Parameter value: of a place and the index of a key.
+    func sort(_ places: inout [Int], by value: (Int, Int) -> Value) {
+        var pending = [(range: places.indices, key: 0)]
+        while let (range, key) = pending.popLast() {
+            if range.count < 2 || key >= keys.count { continue }
+            for same in sort(&places, range, descending: keys[key].isDescending, { value($0, key) }) {
+                pending.append((same, key + 1))
             }
         }
-        return nil
     }
 
-    /// Sorts places by their values; places with the same values stay in their order.
-    func sort(_ places: inout [Int], by values: (Int) -> [Value]) {
-        let keyed = places.map { (place: $0, values: values($0)) }
-        var order = Array(keyed.indices)
-        order.sort { a, b in precedes(keyed[a].values, keyed[b].values) ?? (a < b) }
-        places = order.map { keyed[$0].place }
+    /// A value's first bytes as a number, and where it stands: most comparisons end there.
+    private struct Keyed: BitwiseCopyable {
+        var head: UInt64
+        var index: Int32
+    }
+
+    /// Sorts a stretch by one key.
+    ///
+    /// - Returns: the stretches with the same value.
+    private func sort(
+        _ places: inout [Int], _ range: Range<Int>, descending: Bool, _ value: (Int) -> Value
+    ) -> [Range<Int>] {
+        let old = Array(places[range])
+        let values = old.map { value($0) }
+        var keyed: [Keyed] = []
+        keyed.reserveCapacity(old.count)
+        for (index, value) in values.enumerated() {
+            if let value { keyed.append(Keyed(head: Sorting.head(value), index: Int32(index))) }
+        }
+        func isSame(_ a: Keyed, _ b: Keyed) -> Bool { a.head == b.head && values[Int(a.index)] == values[Int(b.index)] }
+        keyed.sort { a, b in
+            if a.head != b.head { return (a.head < b.head) != descending }
+            guard let x = values[Int(a.index)], let y = values[Int(b.index)], x != y else { return a.index < b.index }
+            return x.lexicographicallyPrecedes(y) != descending
+        }
+        var same: [Range<Int>] = []
+        var start = 0
+        for at in keyed.indices {
+            places[range.lowerBound + at] = old[Int(keyed[at].index)]
+            if at > 0, !isSame(keyed[at - 1], keyed[at]) { start = at }
+            let isLast = at + 1 == keyed.count || !isSame(keyed[at], keyed[at + 1])
+            if isLast, at > start { same.append((range.lowerBound + start)..<(range.lowerBound + at + 1)) }
+        }
+        // What has no value comes last.
+        var at = range.lowerBound + keyed.count
+        if at < range.upperBound { same.append(at..<range.upperBound) }
+        for (index, value) in values.enumerated() where value == nil {
+            places[at] = old[index]
+            at += 1
+        }
+        return same
+    }
+
+    private static func head(_ value: [UInt8]) -> UInt64 {
+        var head: UInt64 = 0
+        for index in 0..<8 { head = head << 8 | (index < value.count ? UInt64(value[index]) : 0) }
+        return head
     }
 }
 
@@ -141,11 +203,12 @@ extension Renderer {
         options = options.over(style.options.names)
         options.form = .long
         options.nameAsSortOrder = .all
-        let list = items.names(item, variable).map { PersonName($0, splitsParticles: self.options.splitsParticles) }
-        let shown = shownCount(list.count, options).count
-        for (index, name) in list.prefix(shown).enumerated() {
-            if index > 0 { out.bytes.append(Sorting.partSeparator) }
-            appendForSorting(name, given: 2, options)
+        if let list = items.names.list(item, variable) {
+            let shown = shownCount(Int(list.count), options).count
+            for index in 0..<shown {
+                if index > 0 { out.bytes.append(Sorting.partSeparator) }
+                appendForSorting(items.names.names[Int(list.start) + index], given: 2, nil)
+            }
         }
         sorting = nil
         return out.bytes
@@ -163,29 +226,44 @@ extension Renderer {
     /// A name's parts in the order in which they sort.
     ///
     /// Source: CSL 1.0.2 specification, "Name-part Order", sorting order.
-    mutating func appendForSorting(_ name: PersonName, given level: UInt8, _ options: NameOptions) {
-        if name.isLiteral { return out.bytes.append(contentsOf: Renderer.withoutArticle(name.family).utf8) }
+    mutating func appendForSorting(_ name: PersonName, given level: UInt8, _ initials: Initials?) {
+        let names = items.names
+        if name.isLiteral {
+            return out.bytes.append(contentsOf: Renderer.withoutArticle(names.string(name.family)).utf8)
+        }
         let keepsParticle = style.options.demoteNonDroppingParticle == .never
         if keepsParticle, !name.nonDroppingParticle.isEmpty {
-            out.bytes.append(contentsOf: name.nonDroppingParticle.utf8)
+            out.bytes.append(contentsOf: names.text(name.nonDroppingParticle))
             out.bytes.append(Sorting.partSeparator)
         }
-        out.bytes.append(contentsOf: name.family.utf8)
-        defer { while out.bytes.last == Sorting.partSeparator { out.bytes.removeLast() } }
-        guard level > 0 else { return }
-        let particles = name.droppingParticle + (keepsParticle ? "" : " " + name.nonDroppingParticle)
+        out.bytes.append(contentsOf: names.text(name.family))
+        if level > 0 { appendGivenForSorting(name, given: level, initials, keepsParticle: keepsParticle) }
+        while out.bytes.last == Sorting.partSeparator { out.bytes.removeLast() }
+    }
+
+    private mutating func appendGivenForSorting(
+        _ name: PersonName, given level: UInt8, _ initials: Initials?, keepsParticle: Bool
+    ) {
+        let names = items.names
         out.bytes.append(Sorting.partSeparator)
-        if particles != " " { out.bytes.append(contentsOf: particles.utf8) }
+        if !name.droppingParticle.isEmpty || (!keepsParticle && !name.nonDroppingParticle.isEmpty) {
+            out.bytes.append(contentsOf: names.text(name.droppingParticle))
+            if !keepsParticle {
+                out.bytes.append(0x20)
+                out.bytes.append(contentsOf: names.text(name.nonDroppingParticle))
+            }
+        }
         out.bytes.append(Sorting.partSeparator)
-        if level == 1, let with = options.initializeWith {
-            let initials = Initials(mark: Array(style.blob[with.range]), keepsHyphens: true)
-            out.bytes.append(contentsOf: initials.apply(name.given, onlyInitials: false))
+        if level == 1, let initials {
+            given.removeAll(keepingCapacity: true)
+            initials.append(names.text(name.given), onlyInitials: false, to: &given)
+            out.bytes.append(contentsOf: given)
         } else {
-            out.bytes.append(contentsOf: name.given.utf8)
+            out.bytes.append(contentsOf: names.text(name.given))
         }
         if !name.suffix.isEmpty {
             out.bytes.append(Sorting.partSeparator)
-            out.bytes.append(contentsOf: name.suffix.utf8)
+            out.bytes.append(contentsOf: names.text(name.suffix))
         }
     }
 

@@ -24,7 +24,7 @@ public struct CitationDocument: Sendable {
 
     init(_ processor: CitationProcessor, records: [Record]) {
         self.processor = processor
-        registry = Registry(processor, ItemTable(records))
+        registry = Registry(processor, ItemTable(records, splitsParticles: processor.options.splitsParticles))
         warnings = registry.items.warnings
     }
 
@@ -124,7 +124,7 @@ public struct CitationDocument: Sendable {
                 if let item = registry.items.indexByKey[key] { uncited.append(Int(item)) } else { warnMissing(key) }
             }
         } else {
-            uncited = Array(0..<registry.items.count)
+            uncited = registry.items.citable
         }
         isStale = true
     }

@@ -7,8 +7,9 @@ struct Registry: Sendable {
     private var states: [ItemState]
     /// In the order of the bibliography.
     private(set) var order: [Int] = []
-    /// Sort keys, once made: they depend on the record alone, unless they hold the citation number.
-    private var sortValues: [[Sorting.Value]?] = []
+    /// For each item its sort keys, as far as they were made: they depend on the record alone, unless they hold the citation
+    /// number.
+    private var sortValues: [Sorting.Value?] = []
     private var looks: [Disambiguation.Look?] = []
     /// The order in which records were last told apart.
     private var disambiguated: [Int] = []
@@ -120,15 +121,18 @@ struct Registry: Sendable {
             return
         }
         let sorting = Sorting(area.sort, language: processor.context.language)
-        if sortsByNumber || sortValues.isEmpty { sortValues = Array(repeating: nil, count: items.count) }
+        let keys = area.sort.count
+        if sortsByNumber || sortValues.isEmpty { sortValues = Array(repeating: nil, count: items.count * keys) }
         var renderer = self.renderer()
-        for item in places where sortValues[item] == nil {
+        sorting.sort(&places) { item, key in
+            if let known = sortValues[item * keys + key] { return known }
             renderer.begin(item, .bibliography)
             renderer.state = states[item]
             renderer.cite = CiteContext()
-            sortValues[item] = sorting.values(&renderer)
+            let value = sorting.value(key, &renderer)
+            sortValues[item * keys + key] = .some(value)
+            return value
         }
-        sorting.sort(&places) { sortValues[$0] ?? [] }
         order = places
         for (index, item) in places.enumerated() { states[item].citationNumber = Int32(index + 1) }
     }

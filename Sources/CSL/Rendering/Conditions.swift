@@ -5,8 +5,13 @@ internal import Records
 /// Source: CSL 1.0.2 specification, "Choose".
 extension Renderer {
     /// The branch that applies.
-    mutating func chosen(_ branches: Slice) -> Int? {
-        for index in branches.range {
+    mutating func chosen(_ node: Node) -> Int? {
+        let first = Int(style.firstBranches[Int(node.detail) + Int(type.rawValue)])
+        let end = Int(node.children.start + node.children.count)
+        var next = Int(node.children.start) + first
+        while next < end {
+            let index = next
+            next += 1
             let branch = style.branches[index]
             if branch.level > 0, area != .citation || state.disambiguates < branch.level, branch.match != .none {
                 continue
@@ -32,7 +37,7 @@ extension Renderer {
 
     private mutating func holds(_ test: Test) -> Bool {
         switch test.kind {
-        case .type: return test.bits & (1 << UInt64(items.type(item).rawValue)) != 0
+        case .type: return test.bits & (1 << UInt64(type.rawValue)) != 0
         case .variable: return isSet(test.variable)
         case .isNumeric: return isNumeric(test.variable)
         case .isUncertainDate:

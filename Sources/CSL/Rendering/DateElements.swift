@@ -30,15 +30,11 @@ extension Renderer {
     }
 
     private mutating func localeFormatted(_ format: ResolvedDate, _ body: (inout Renderer) -> Void) {
-        for kind in FormattingAttributes.order where format.marks & FormattingAttributes.bit(kind) != 0 {
-            out.open(kind)
-        }
+        out.open(marks: format.marks)
         let content = out.checkpoint
         body(&self)
         cases.apply(format.textCase, to: &out, since: content, isEnglish: isEnglish)
-        for kind in FormattingAttributes.order.reversed() where format.marks & FormattingAttributes.bit(kind) != 0 {
-            out.close(kind)
-        }
+        out.close(marks: format.marks)
     }
 
     private mutating func append(_ date: EDTFDate, _ format: ResolvedDate, _ variable: Variable) {
@@ -144,7 +140,7 @@ extension Renderer {
 
     private mutating func appendPart(_ point: Point, _ part: DatePart, _ variable: Variable) {
         let textCase = part.textCase ?? .none
-        for kind in FormattingAttributes.order where part.marks & FormattingAttributes.bit(kind) != 0 { out.open(kind) }
+        out.open(marks: part.marks)
         let content = out.checkpoint
         switch part.name {
         case .year: appendYear(point, part, variable)
@@ -153,9 +149,7 @@ extension Renderer {
         }
         if part.stripPeriods == true { out.stripPeriods(since: content) }
         if textCase != .none { cases.apply(textCase, to: &out, since: content, isEnglish: isEnglish) }
-        for kind in FormattingAttributes.order.reversed() where part.marks & FormattingAttributes.bit(kind) != 0 {
-            out.close(kind)
-        }
+        out.close(marks: part.marks)
     }
 
     private mutating func appendYear(_ point: Point, _ part: DatePart, _ variable: Variable) {

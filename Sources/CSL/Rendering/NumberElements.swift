@@ -159,7 +159,7 @@ enum CitationLabel {
         let letters = CitationLabel.pattern[min(names.count, 4)]
         var label = ""
         for (name, count) in zip(names, letters) {
-            let whole = PersonName(name, splitsParticles: true)
+            let whole = SplitName(name, splitsParticles: true)
             let family = (whole.isLiteral ? Renderer.withoutArticle(whole.family) : whole.family).filter { $0.isLetter }
             guard let first = family.first else { continue }
             label += first.uppercased() + family.dropFirst().prefix(count - 1).lowercased()

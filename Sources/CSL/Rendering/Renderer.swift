@@ -13,6 +13,9 @@ struct Renderer {
 
     // What is rendered
     var item = 0
+    var type = RecordType.document
+    /// The variables that the item has; more may be among them, but none is missing.
+    private var present = VariableSet()
     var area = AreaKind.citation
     var cite = CiteContext()
     var state = ItemState()
@@ -37,6 +40,10 @@ struct Renderer {
     /// Whether the layout's own elements are fields beside the one in the margin: a comma that begins a prefix then stays
     /// outside of quotation marks.
     var keepsCommas = false
+    /// Whether the names of the first list are noted one by one.
+    let notesNames: Bool
+    /// Room for the given names of the name that is being written.
+    var given: [UInt8] = []
     /// How many groups and macros enclose what is rendered.
     private var depth = 0
     /// Whether nothing was written before this entry or note: its first word is a sentence's first.
@@ -53,6 +60,7 @@ struct Renderer {
         field = FieldText(quotes: context.quotes)
         self.items = items
         self.options = options
+        notesNames = context.style.bibliography?.subsequentAuthorSubstitute != nil
     }
 
     /// What of a cite is written.
@@ -67,6 +75,12 @@ struct Renderer {
     mutating func begin(_ item: Int, _ area: AreaKind) {
         self.item = item
         self.area = area
+        type = items.type(item)
+        present = items.variables(item)
+        if area == .citation {
+            present.insert(.locator)
+            present.insert(.firstReferenceNoteNumber)
+        }
         suppressed = VariableSet()
         substituting = 0
         nameLists = 0
@@ -92,8 +106,12 @@ struct Renderer {
         var outcome = Outcome()
         for child in children.range {
             let index = Int(style.children[child])
+            if !mayRender(index) {
+                outcome.insert(.attempted)
+                continue
+            }
             if style.nodes[index].kind == .choose {
-                guard let branch = chosen(style.nodes[index].children) else { continue }
+                guard let branch = chosen(style.nodes[index]) else { continue }
                 outcome.formUnion(render(style.branches[branch].children, delimiter: delimiter, isFirst: &isFirst))
                 continue
             }
@@ -105,6 +123,10 @@ struct Renderer {
         }
         return outcome
     }
+
+    /// False where the item has none of the variables that an element needs to render anything.
+    @inline(__always)
+    func mayRender(_ index: Int) -> Bool { present.meets(style.reach[index]) }
 
     mutating func render(_ index: Int) -> Outcome {
         let node = style.nodes[index]
@@ -120,7 +142,7 @@ struct Renderer {
         case .names: return names(index)
         case .choose:
             var isFirst = true
-            guard let branch = chosen(node.children) else { return [] }
+            guard let branch = chosen(node) else { return [] }
             return render(style.branches[branch].children, delimiter: Bytes(), isFirst: &isFirst)
         }
     }
@@ -167,7 +189,7 @@ struct Renderer {
     // MARK: Formatting around content
 
     /// Appends the prefix and the opening marks. The caller cuts back where nothing follows.
-    @inline(__always)
+    @inline(never)
     mutating func openFormatting(_ formatting: Int32) -> Int32 {
         if formatting < 0 { return formatting }
         let format = style.formats[Int(formatting)]
@@ -195,28 +217,19 @@ struct Renderer {
 
     /// An element's formatting alone, without affixes.
     mutating func openMarks(_ formatting: Int32) {
-        let format = style.formats[Int(formatting)]
-        for kind in FormattingAttributes.order where format.marks & FormattingAttributes.bit(kind) != 0 {
-            out.open(kind)
-        }
+        out.open(marks: style.formats[Int(formatting)].marks)
     }
 
     mutating func closeMarks(_ formatting: Int32) {
-        let format = style.formats[Int(formatting)]
-        for kind in FormattingAttributes.order.reversed() where format.marks & FormattingAttributes.bit(kind) != 0 {
-            out.close(kind)
-        }
+        out.close(marks: style.formats[Int(formatting)].marks)
     }
 
     private mutating func openMarks(_ format: Formatting) {
-        if format.marks != 0 {
-            for kind in FormattingAttributes.order where format.marks & FormattingAttributes.bit(kind) != 0 {
-                out.open(kind)
-            }
-        }
+        out.open(marks: format.marks)
         if format.quotes { out.mark(.openQuote) }
     }
 
+    @inline(never)
     mutating func closeFormatting(_ formatting: Int32, _ content: Draft.Checkpoint) {
         if formatting < 0 { return }
         let format = style.formats[Int(formatting)]
@@ -231,11 +244,7 @@ struct Renderer {
             cases.apply(format.textCase, to: &out, since: content, isEnglish: isEnglish)
         }
         if format.quotes { out.mark(.closeQuote) }
-        if format.marks != 0 {
-            for kind in FormattingAttributes.order.reversed() where format.marks & FormattingAttributes.bit(kind) != 0 {
-                out.close(kind)
-            }
-        }
+        out.close(marks: format.marks)
     }
 
     /// Renders content within an element's formatting and affixes, or nothing where the content is empty.
@@ -265,13 +274,47 @@ struct Outcome: OptionSet {
 }
 
 /// A set of variables.
-struct VariableSet {
+struct VariableSet: Sendable, BitwiseCopyable {
     private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-    private(set) var isEmpty = true
+
+    /// Whether one variable is in both.
+    @inline(__always)
+    func meets(_ other: VariableSet) -> Bool {
+        words.0 & other.words.0 | words.1 & other.words.1 | words.2 & other.words.2 | words.3 & other.words.3 != 0
+    }
+
+    /// How many variables before this one are in it.
+    @inline(__always)
+    func rank(of variable: Variable) -> Int {
+        let below = UInt64(1) << UInt64(variable.raw & 63) - 1
+        switch variable.raw >> 6 {
+        case 0: return (words.0 & below).nonzeroBitCount
+        case 1: return words.0.nonzeroBitCount + (words.1 & below).nonzeroBitCount
+        case 2: return words.0.nonzeroBitCount + words.1.nonzeroBitCount + (words.2 & below).nonzeroBitCount
+        default:
+            return words.0.nonzeroBitCount + words.1.nonzeroBitCount + words.2.nonzeroBitCount
+                + (words.3 & below).nonzeroBitCount
+        }
+    }
+
+    /// Goes through the variables in their order.
+    @inline(__always)
+    func eachVariable(_ body: (Variable) -> Void) {
+        func walk(_ word: UInt64, _ first: Int) {
+            var rest = word
+            while rest != 0 {
+                body(Variable(raw: UInt8(first + rest.trailingZeroBitCount)))
+                rest &= rest - 1
+            }
+        }
+        walk(words.0, 0)
+        walk(words.1, 64)
+        walk(words.2, 128)
+        walk(words.3, 192)
+    }
 
     @inline(__always)
     func contains(_ variable: Variable) -> Bool {
-        if isEmpty { return false }
         let bit = UInt64(1) << UInt64(variable.raw & 63)
         switch variable.raw >> 6 {
         case 0: return words.0 & bit != 0
@@ -282,7 +325,6 @@ struct VariableSet {
     }
 
     mutating func insert(_ variable: Variable) {
-        isEmpty = false
         let bit = UInt64(1) << UInt64(variable.raw & 63)
         switch variable.raw >> 6 {
         case 0: words.0 |= bit
@@ -294,7 +336,6 @@ struct VariableSet {
 
     mutating func formUnion(_ other: VariableSet) {
         words = (words.0 | other.words.0, words.1 | other.words.1, words.2 | other.words.2, words.3 | other.words.3)
-        isEmpty = isEmpty && other.isEmpty
     }
 }
 

@@ -73,12 +73,13 @@ final class StyleContext: Sendable {
     /// A cached description of where a record's language decides about title case.
     func isEnglish(_ language: String?) -> Bool {
         guard let language, !language.isEmpty else { return assumesEnglish }
-        let start = Array(language.utf8.prefix(4))
-        guard start.count >= 2, start[0] | 0x20 == UInt8(ascii: "e"), start[1] | 0x20 == UInt8(ascii: "n") else {
-            return false
-        }
-        if start.count == 2 || start[2] == UInt8(ascii: "-") || start[2] == UInt8(ascii: "_") { return true }
-        return start.count == 3 && start[2] | 0x20 == UInt8(ascii: "g") || language.lowercased() == "english"
+        var start = language.utf8.makeIterator()
+        guard let first = start.next(), first | 0x20 == UInt8(ascii: "e"), let second = start.next(),
+            second | 0x20 == UInt8(ascii: "n")
+        else { return false }
+        guard let third = start.next() else { return true }
+        if third == UInt8(ascii: "-") || third == UInt8(ascii: "_") { return true }
+        return third | 0x20 == UInt8(ascii: "g") && start.next() == nil || language.lowercased() == "english"
     }
 
     /// How case changes in a record's language.

@@ -6,7 +6,8 @@ internal import XML
 enum FormattingAttributes {
     typealias Kind = FormattedText.Kind
 
-    static func bit(_ kind: Kind) -> UInt32 { 1 << UInt32(kind.rawValue) }
+    /// The bit of a kind in a set of marks: its place in `order`.
+    static func bit(_ kind: Kind) -> UInt32 { order.firstIndex(of: kind).map { 1 << UInt32($0) } ?? 0 }
 
     private static let table: [(attribute: String, values: [(String, Kind)])] = [
         ("font-style", [("italic", .italic), ("oblique", .oblique), ("normal", .normalStyle)]),

@@ -161,6 +161,11 @@ extension StyleCompiler {
             branches[index].level = parts.disambiguateConditions
         }
         var node = Node(kind: .choose)
+        node.detail = Int32(parts.firstBranches.count)
+        for type in RecordType.allCases {
+            let first = branches.firstIndex { !$0.excludes(type, parts.tests) } ?? branches.count
+            parts.firstBranches.append(branches.count < 256 ? UInt8(first) : 0)
+        }
         node.children = Slice(start: Int32(parts.branches.count), count: Int32(branches.count))
         parts.branches.append(contentsOf: branches)
         return append(node)

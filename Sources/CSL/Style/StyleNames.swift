@@ -122,13 +122,22 @@ extension StyleCompiler {
         }
     }
 
+    /// What holds where nothing is said: commas between names and before given names.
+    private mutating func defaults(_ options: NameOptions) -> NameOptions {
+        var options = options
+        let comma = bytes(", ")
+        options.delimiter = options.delimiter ?? comma
+        options.sortSeparator = options.sortSeparator ?? comma
+        return options
+    }
+
     /// What each `cs:names` looks like within the citation and within the bibliography.
     mutating func resolveNameOptions(_ citation: Area, _ bibliography: Area?) {
         for index in parts.names.indices {
             let own = parts.names[index].own
-            parts.names[index].inCitation = own.over(citation.names).over(parts.options.names)
+            parts.names[index].inCitation = defaults(own.over(citation.names).over(parts.options.names))
             parts.names[index].inBibliography =
-                own.over(bibliography?.names ?? NameOptions()).over(parts.options.names)
+                defaults(own.over(bibliography?.names ?? NameOptions()).over(parts.options.names))
         }
     }
 }

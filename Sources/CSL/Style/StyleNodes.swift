@@ -1,3 +1,5 @@
+internal import Records
+
 /// A compiled style: nodes in one array, children as ranges of another, strings as ranges of one blob.
 ///
 /// A macro is a list of children that `cs:text` calls; it is never copied into its callers.
@@ -11,6 +13,10 @@ final class CompiledStyle: @unchecked Sendable {
     let formats: UnsafeBufferPointer<Formatting>
     let branches: UnsafeBufferPointer<Branch>
     let tests: UnsafeBufferPointer<Test>
+    /// For each node the variables of which a record must have one (``StyleReach``).
+    let reach: UnsafeBufferPointer<VariableSet>
+    /// For each `cs:choose`, for each type of record, the first branch that its type does not rule out.
+    let firstBranches: UnsafeBufferPointer<UInt8>
     let names: [NamesElement]
     let dates: [DateNode]
     let macros: [MacroBody]
@@ -34,7 +40,9 @@ final class CompiledStyle: @unchecked Sendable {
         formats = CompiledStyle.keep(parts.formats)
         branches = CompiledStyle.keep(parts.branches)
         tests = CompiledStyle.keep(parts.tests)
-        names = parts.names.map(NamesElement.init)
+        reach = CompiledStyle.keep(StyleReach.variables(of: parts))
+        firstBranches = CompiledStyle.keep(parts.firstBranches)
+        names = parts.names.map { NamesElement($0, parts) }
         dates = parts.dates
         macros = parts.macros
         options = parts.options
@@ -54,6 +62,8 @@ final class CompiledStyle: @unchecked Sendable {
         formats.deallocate()
         branches.deallocate()
         tests.deallocate()
+        reach.deallocate()
+        firstBranches.deallocate()
     }
 }
 
@@ -74,6 +84,7 @@ struct StyleParts {
     var formats: [Formatting] = []
     var branches: [Branch] = []
     var tests: [Test] = []
+    var firstBranches: [UInt8] = []
     var names: [NamesNode] = []
     var dates: [DateNode] = []
     var macros: [MacroBody] = []
@@ -112,7 +123,7 @@ struct Node: Sendable, BitwiseCopyable {
     var variable = Variable.unknown
     /// Formatting and affixes; -1 for none.
     var formatting: Int32 = -1
-    /// Terms: the term. Macros, dates, names: their place in the style's arrays.
+    /// Terms: the term. Macros, dates, names: their place in the style's arrays. Choose: its place in `firstBranches`.
     var detail: Int32 = -1
     /// Groups: the delimiter. Values: the text.
     var text = Bytes()
@@ -162,6 +173,17 @@ struct Branch: Sendable, BitwiseCopyable {
     var level = 0
 
     func disambiguates(_ tests: [Test]) -> Bool { self.tests.range.contains { tests[$0].kind == .disambiguate } }
+
+    /// Whether records of a type can never take it.
+    func excludes(_ type: RecordType, _ tests: [Test]) -> Bool {
+        func isOfType(_ test: Int) -> Bool { tests[test].bits & (1 << UInt64(type.rawValue)) != 0 }
+        switch match {
+        case .all: return self.tests.range.contains { tests[$0].kind == .type && !isOfType($0) }
+        case .none: return self.tests.range.contains { tests[$0].kind == .type && isOfType($0) }
+        case .any:
+            return !self.tests.isEmpty && self.tests.range.allSatisfy { tests[$0].kind == .type && !isOfType($0) }
+        }
+    }
 
     enum Match: UInt8, Sendable { case all, any, none }
 }
@@ -318,22 +340,47 @@ struct NameOptions: Sendable {
 
 /// A compiled `cs:names`: shared, for it is large and asked for often.
 final class NamesElement: Sendable {
-    let node: NamesNode
-    var variables: [Variable] { node.variables }
-    var name: Int32 { node.name }
-    var given: Int32 { node.given }
-    var family: Int32 { node.family }
-    var etAl: Int32 { node.etAl }
-    var etAlTerm: Int32 { node.etAlTerm }
-    var label: Int32 { node.label }
-    var labelIsFirst: Bool { node.labelIsFirst }
-    var substitute: Slice { node.substitute }
-    /// Whether the number of names is asked for.
-    let counts: Bool
+    let variables: [Variable]
+    let name: Int32
+    let given: Int32
+    let family: Int32
+    let etAl: Int32
+    let etAlTerm: Int32
+    let label: Int32
+    let labelIsFirst: Bool
+    let substitute: Slice
+    let inCitation: NameOptions
+    let inBibliography: NameOptions
+    /// How given names become initials; nil where they do not. For sorting they keep their hyphens.
+    let initialsInCitation: Initials?
+    let initialsInBibliography: Initials?
+    let sortInitialsInCitation: Initials?
+    let sortInitialsInBibliography: Initials?
+    /// Whether editors and translators stand in one list, where they are the same.
+    let combines: Bool
 
-    init(_ node: NamesNode) {
-        self.node = node
-        counts = node.inCitation.form == .count || node.inBibliography.form == .count
+    init(_ node: NamesNode, _ parts: StyleParts) {
+        func initials(_ options: NameOptions, keepsHyphens: Bool) -> Initials? {
+            options.initializeWith.map { Initials(mark: Array(parts.blob[$0.range]), keepsHyphens: keepsHyphens) }
+        }
+        initialsInCitation = initials(node.inCitation, keepsHyphens: parts.options.initializeWithHyphen)
+        initialsInBibliography = initials(node.inBibliography, keepsHyphens: parts.options.initializeWithHyphen)
+        sortInitialsInCitation = initials(node.inCitation, keepsHyphens: true)
+        sortInitialsInBibliography = initials(node.inBibliography, keepsHyphens: true)
+        variables = node.variables.filter { $0.isName }
+        name = node.name
+        given = node.given
+        family = node.family
+        etAl = node.etAl
+        etAlTerm = node.etAlTerm
+        label = node.label
+        labelIsFirst = node.labelIsFirst
+        substitute = node.substitute
+        inCitation = node.inCitation
+        inBibliography = node.inBibliography
+        let counts = node.inCitation.form == .count || node.inBibliography.form == .count
+        combines =
+            (label >= 0 || counts) && variables.contains(Variable(.editor)) && variables.contains(Variable(.translator))
     }
 }
 

@@ -12,12 +12,13 @@ struct Citing {
     /// The records that the style renders nothing for in the bibliography.
     private var unrendered: [String] = []
 
-    init(_ styling: Styling, records: [Record], filter: BibliographyFilter) {
+    /// - Parameter cites: whether there are citations besides the bibliography: each record's, in its order.
+    init(_ styling: Styling, records: [Record], filter: BibliographyFilter, cites: Bool) {
         self.styling = styling
         self.filter = filter
         self.records = records
         document = styling.processor.document(records)
-        document.citeEach()
+        if cites { document.citeEach() } else { document.addUncited(nil) }
     }
 
     /// Cites these clusters in place of every record once.

@@ -52,9 +52,11 @@ extension Command {
                 if found.isEmpty, !collection.records.isEmpty { throw Failure(.failed) }
                 collection.records = found
             }
-            var citing = Citing(styling, records: collection.records, filter: filter)
+            let parts = CitationParts(arguments)
+            var citing = Citing(
+                styling, records: collection.records, filter: filter, cites: parts.citations || clusters != nil)
             if let clusters { citing.cite(clusters, uncited: arguments.value(.uncited)) }
-            try output.write(citing.text(parts: CitationParts(arguments), asJSON: arguments.has(.json), call.sections))
+            try output.write(citing.text(parts: parts, asJSON: arguments.has(.json), call.sections))
             for problem in citing.problems + (clusters?.problems ?? []) {
                 call.messages.report(problem)
             }

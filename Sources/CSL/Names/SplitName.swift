@@ -1,7 +1,7 @@
 internal import Records
 
-/// A name as the processor works with it: parts apart, particles split off, the script known.
-struct PersonName: Hashable {
+/// A name whose particles are split off and whose script is known; on its way into a ``NameTable``.
+struct SplitName {
     var family = ""
     var given = ""
     var droppingParticle = ""
@@ -45,11 +45,11 @@ struct PersonName: Hashable {
             // Quoted: not to be taken apart
             if first == 0x22, family.utf8.count > 2, family.utf8.last == 0x22 {
                 family = String(family.dropFirst().dropLast())
-            } else if nonDroppingParticle.isEmpty, PersonName.mayStartParticle(first) {
+            } else if nonDroppingParticle.isEmpty, SplitName.mayStartParticle(first) {
                 splitFamily()
             }
         }
-        if droppingParticle.isEmpty, PersonName.mayEndWithParticle(given.utf8) { splitGiven() }
+        if droppingParticle.isEmpty, SplitName.mayEndWithParticle(given.utf8) { splitGiven() }
         if suffix.isEmpty, given.utf8.contains(UInt8(ascii: ",")) { splitSuffix() }
     }
 
@@ -110,7 +110,7 @@ struct PersonName: Hashable {
         var hasAlphabetic = false
         var hasOther = false
         for scalar in family.unicodeScalars {
-            if PersonName.isAlphabetic(scalar) { hasAlphabetic = true } else { hasOther = true }
+            if SplitName.isAlphabetic(scalar) { hasAlphabetic = true } else { hasOther = true }
         }
         if !hasAlphabetic, !family.isEmpty {
             isCompact = true
