@@ -25,7 +25,7 @@ struct ItemTable: Sendable {
         var names = NameTable.Builder(splitsParticles: splitsParticles, count: records.count)
         var found: [Int32] = Array(repeating: -1, count: 256)
         for (item, record) in records.enumerated() {
-            if indexByKey[record.key] == nil { indexByKey[record.key] = Int32(item) }
+            if let first = indexByKey.updateValue(Int32(item), forKey: record.key) { indexByKey[record.key] = first }
             append(record, &found, &names)
         }
         self.names = NameTable(names)
@@ -35,9 +35,9 @@ struct ItemTable: Sendable {
     private mutating func append(_ record: Record, _ found: inout [Int32], _ names: inout NameTable.Builder) {
         var set = VariableSet()
         names.beginItem()
-        for (place, entry) in record.entries.enumerated() {
+        for place in record.entries.indices {
             let variable: Variable
-            switch entry.content {
+            switch record.entries[place].content {
             case .text(let field, let text):
                 if text.isEmpty { continue }
                 variable = Variable(field)

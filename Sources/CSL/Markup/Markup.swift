@@ -77,6 +77,9 @@ public enum Markup: String, CaseIterable, Sendable, Hashable {
     /// Appends a whole bibliography: its entries in order, with what stands before, between and after them.
     public func append(_ bibliography: Bibliography, to out: inout [UInt8]) {
         let frame = frame(of: bibliography.layout)
+        // Room for most of it at once: growing step by step would copy it again and again.
+        let room = bibliography.entries.reduce(0) { $0 + $1.text.utf8.count + $1.text.marks.count * 8 + 40 }
+        out.reserveCapacity(out.count + room)
         out.append(contentsOf: frame.start.utf8)
         for (index, entry) in bibliography.entries.enumerated() {
             if index > 0 { out.append(contentsOf: frame.between.utf8) }

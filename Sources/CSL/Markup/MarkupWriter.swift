@@ -38,7 +38,6 @@ struct MarkupStretch {
 enum MarkupWalk {
     static func write<Writer: MarkupWriter>(_ text: FormattedText, _ writer: Writer, to out: inout [UInt8]) {
         var writer = writer
-        out.reserveCapacity(out.count + text.utf8.count + text.marks.count * 8)
         text.utf8.withUnsafeBufferPointer { bytes in
             var at = 0
             var links: [Bool] = []

@@ -25,10 +25,10 @@ final class NameTable: @unchecked Sendable {
     static let none = NameTable(Builder(splitsParticles: false, count: 0))
 
     init(_ builder: Builder) {
-        names = NameTable.keep(builder.names)
-        bytes = NameTable.keep(builder.bytes)
-        lists = NameTable.keep(builder.lists)
-        starts = NameTable.keep(builder.starts + [Int32(builder.lists.count)])
+        names = builder.names.kept
+        bytes = builder.bytes.kept
+        lists = builder.lists.kept
+        starts = (builder.starts + [Int32(builder.lists.count)]).kept
     }
 
     deinit {
@@ -36,12 +36,6 @@ final class NameTable: @unchecked Sendable {
         bytes.deallocate()
         lists.deallocate()
         starts.deallocate()
-    }
-
-    private static func keep<T: BitwiseCopyable>(_ array: [T]) -> UnsafeBufferPointer<T> {
-        let kept = UnsafeMutableBufferPointer<T>.allocate(capacity: array.count)
-        _ = kept.initialize(from: array)
-        return UnsafeBufferPointer(kept)
     }
 
     /// The names of a variable; nil where the item has none.
@@ -54,7 +48,7 @@ final class NameTable: @unchecked Sendable {
 
     /// The bytes of a part of a name.
     @inline(__always)
-    func text(_ part: Bytes) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[part.range]) }
+    func text(_ part: Bytes) -> UnsafeBufferPointer<UInt8> { bytes[part] }
 
     func string(_ part: Bytes) -> String { String(decoding: text(part), as: UTF8.self) }
 

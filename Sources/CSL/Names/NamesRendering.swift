@@ -95,7 +95,7 @@ extension Renderer {
             suppressed = before
             // A term that is defined as empty stands in as well as another.
             let node = style.nodes[index]
-            if node.kind == .term, context.terms[Int(node.detail)].text(.long, plural: false) != nil { return false }
+            if node.kind == .term, context.term(Int(node.detail), .long, plural: false) != nil { return false }
         }
         return nil
     }
@@ -148,7 +148,7 @@ extension Renderer {
             }), items.names.areSame(lists[0], lists[1])
         else { return nil }
         let form = names.label >= 0 ? TermForm(rawValue: style.nodes[Int(names.label)].form) ?? .long : .long
-        guard let term = context.terms[FixedTerm.editorTranslator.index].text(form, plural: false), !term.isEmpty else {
+        guard let term = context.term(FixedTerm.editorTranslator.index, form, plural: false), !term.isEmpty else {
             return nil
         }
         return lists[0]
@@ -185,7 +185,7 @@ extension Renderer {
         case .contextual: plural = list.count > 1
         }
         let form = TermForm(rawValue: node.form) ?? .long
-        guard let text = context.terms[Int(term)].text(form, plural: plural), !text.isEmpty else { return }
+        guard let text = context.term(Int(term), form, plural: plural), !text.isEmpty else { return }
         formatted(node.formatting) { $0.out.append(text) }
     }
 
@@ -327,7 +327,7 @@ extension Renderer {
         return options.initializeWith != nil && options.initialize != false ? 1 : 2
     }
 
-    private func andText(_ options: NameOptions) -> [UInt8]? {
+    private func andText(_ options: NameOptions) -> UnsafeBufferPointer<UInt8>? {
         switch options.and {
         case .text: context.text(.and)
         case .symbol: context.andSymbol
@@ -336,7 +336,8 @@ extension Renderer {
     }
 
     private mutating func appendAnd(
-        _ word: [UInt8], _ delimiter: Bytes, _ previous: PersonName, _ index: Int, _ options: NameOptions,
+        _ word: UnsafeBufferPointer<UInt8>, _ delimiter: Bytes, _ previous: PersonName, _ index: Int,
+        _ options: NameOptions,
         _ shown: Int
     ) {
         let withDelimiter: Bool
@@ -357,7 +358,7 @@ extension Renderer {
     }
 
     /// Between Chinese and Japanese words there is none.
-    private mutating func appendSpace(before word: [UInt8]) {
+    private mutating func appendSpace(before word: UnsafeBufferPointer<UInt8>) {
         if let first = word.first, first >= 0xE3, first <= 0xEA { return }
         if word.first == 0x20 || (word.starts(with: Renderer.vav) && word.count > Renderer.vav.count) { return }
         if out.bytes.last != 0x20 { out.bytes.append(0x20) }
@@ -366,7 +367,7 @@ extension Renderer {
     /// The Hebrew "and", which clings to the word that follows.
     private static let vav = Array("ו".utf8)
 
-    private mutating func appendSpace(after word: [UInt8]) {
+    private mutating func appendSpace(after word: UnsafeBufferPointer<UInt8>) {
         if let first = word.first, first >= 0xE3, first <= 0xEA { return }
         if word.isEmpty || word.last == 0x20 || word.starts(with: Renderer.vav) { return }
         out.bytes.append(0x20)
@@ -375,7 +376,7 @@ extension Renderer {
     private mutating func appendEtAl(
         _ names: NamesElement, _ delimiter: Bytes, _ shown: Int, _ options: NameOptions, _ list: NameTable.List
     ) {
-        guard names.etAlTerm >= 0, let text = context.terms[Int(names.etAlTerm)].text(.long, plural: false),
+        guard names.etAlTerm >= 0, let text = context.term(Int(names.etAlTerm), .long, plural: false),
             !text.isEmpty
         else { return }
         let withDelimiter: Bool

@@ -3,6 +3,8 @@
 /// Source: CSL 1.0.2 specification, Appendix V.
 enum PageRange {
     typealias Format = StyleOptions.PageRangeFormat
+    typealias Text = UnsafeBufferPointer<UInt8>
+    typealias Piece = Swift.Slice<UnsafeBufferPointer<UInt8>>
 
     /// The first page of a range.
     static func first(_ text: String) -> String {
@@ -16,8 +18,7 @@ enum PageRange {
     /// - Parameters:
     ///   - delimiter: what stands between first and last page.
     ///   - and: what stands for an ampersand.
-    static func format(_ text: String, _ format: Format, delimiter: [UInt8], and: [UInt8], into out: inout [UInt8]) {
-        let bytes = Array(text.utf8)
+    static func format(_ bytes: Text, _ format: Format, delimiter: Text, and: Text, into out: inout [UInt8]) {
         var at = 0
         while at < bytes.count {
             // A list is taken apart at its commas, semicolons and ampersands.
@@ -35,7 +36,7 @@ enum PageRange {
         byte == UInt8(ascii: ",") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: ";")
     }
 
-    private static func separator(_ bytes: [UInt8], _ at: inout Int, _ and: [UInt8], _ out: inout [UInt8]) {
+    private static func separator(_ bytes: Text, _ at: inout Int, _ and: Text, _ out: inout [UInt8]) {
         let byte = bytes[at]
         at += 1
         while at < bytes.count, bytes[at] == 0x20 { at += 1 }
@@ -50,8 +51,7 @@ enum PageRange {
         }
     }
 
-    private static func range(_ piece: ArraySlice<UInt8>, _ format: Format, _ delimiter: [UInt8], _ out: inout [UInt8])
-    {
+    private static func range(_ piece: Piece, _ format: Format, _ delimiter: Text, _ out: inout [UInt8]) {
         guard let parts = halves(piece) else {
             var at = piece.startIndex
             while at < piece.endIndex {
@@ -67,7 +67,7 @@ enum PageRange {
         let (first, last, tail) = parts
         let a = Page(first)
         let b = Page(last)
-        if let a, let b, a.prefix == b.prefix || b.prefix.isEmpty && a.prefix.isEmpty {
+        if let a, let b, a.prefix.elementsEqual(b.prefix) {
             numbers(a, b, first, last, format, delimiter, &out)
         } else if isRoman(first), isRoman(last) {
             out.append(contentsOf: first)
@@ -82,8 +82,8 @@ enum PageRange {
     }
 
     private static func numbers(
-        _ a: Page, _ b: Page, _ first: ArraySlice<UInt8>, _ last: ArraySlice<UInt8>, _ format: Format,
-        _ delimiter: [UInt8], _ out: inout [UInt8]
+        _ a: Page, _ b: Page, _ first: Piece, _ last: Piece, _ format: Format,
+        _ delimiter: Text, _ out: inout [UInt8]
     ) {
         out.append(contentsOf: first)
         out.append(contentsOf: delimiter)
@@ -107,11 +107,11 @@ enum PageRange {
     }
 
     /// The last page with the digits that it shares with the first: 321, 8: 328.
-    private static func expanded(_ first: ArraySlice<UInt8>, _ last: ArraySlice<UInt8>) -> [UInt8] {
+    private static func expanded(_ first: Piece, _ last: Piece) -> [UInt8] {
         last.count < first.count ? Array(first.prefix(first.count - last.count)) + last : Array(last)
     }
 
-    private static func shortened(_ first: ArraySlice<UInt8>, _ last: [UInt8], _ format: Format) -> [UInt8] {
+    private static func shortened(_ first: Piece, _ last: [UInt8], _ format: Format) -> [UInt8] {
         let a = Array(first)
         var same = 0
         while same < a.count - 1, a[same] == last[same] { same += 1 }
@@ -132,8 +132,8 @@ enum PageRange {
 
     /// The two sides of the one hyphen or en dash of a piece, without spaces around; what follows the second after a space.
     private static func halves(
-        _ piece: ArraySlice<UInt8>
-    ) -> (first: ArraySlice<UInt8>, last: ArraySlice<UInt8>, tail: ArraySlice<UInt8>)? {
+        _ piece: Piece
+    ) -> (first: Piece, last: Piece, tail: Piece)? {
         var at = piece.startIndex
         var found: Range<Int>?
         while at < piece.endIndex {
@@ -162,24 +162,24 @@ enum PageRange {
         while last.first == 0x20 { last.removeFirst() }
         guard !first.isEmpty, !last.isEmpty, !first.contains(0x20) else { return nil }
         if let space = last.firstIndex(of: 0x20) { return (first, last[..<space], last[space...]) }
-        return (first, last, [])
+        return (first, last, last[last.endIndex...])
     }
 
-    private static func isDash(_ bytes: ArraySlice<UInt8>, _ at: Int) -> Bool {
+    private static func isDash(_ bytes: Piece, _ at: Int) -> Bool {
         at + 2 < bytes.endIndex && bytes[at] == 0xE2 && bytes[at + 1] == 0x80 && (0x90...0x94).contains(bytes[at + 2])
     }
 
-    private static func isRoman(_ word: ArraySlice<UInt8>) -> Bool {
-        word.withUnsafeBufferPointer { NumericValue.isRoman($0) }
+    private static func isRoman(_ word: Piece) -> Bool {
+        NumericValue.isRoman(UnsafeBufferPointer(rebasing: word))
     }
 
     /// A page number: letters or more before the last run of digits, and letters after it.
     private struct Page {
-        let prefix: ArraySlice<UInt8>
-        let digits: ArraySlice<UInt8>
-        let suffix: ArraySlice<UInt8>
+        let prefix: Piece
+        let digits: Piece
+        let suffix: Piece
 
-        init?(_ text: ArraySlice<UInt8>) {
+        init?(_ text: Piece) {
             guard let last = text.lastIndex(where: { $0 >= 48 && $0 <= 57 }) else { return nil }
             var start = last
             while start > text.startIndex, text[start - 1] >= 48, text[start - 1] <= 57 { start -= 1 }

@@ -84,7 +84,7 @@ struct Draft {
                 ? .prefixes : keepsComma && first == UInt8(ascii: ",") ? .comma : .usual
             mark(.join, meeting.rawValue)
         }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: blob[piece.range]))
+        bytes.append(contentsOf: blob[piece])
         prefixEnd = bytes.count
     }
 
@@ -123,7 +123,7 @@ struct Draft {
     mutating func append(_ piece: Bytes, of blob: UnsafeBufferPointer<UInt8>) {
         guard piece.count > 0 else { return }
         join(before: blob[Int(piece.start)])
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: blob[piece.range]))
+        bytes.append(contentsOf: blob[piece])
     }
 
     mutating func append(_ piece: String) {
@@ -133,8 +133,13 @@ struct Draft {
     }
 
     mutating func append(number: Int) {
-        if number >= 0, number < 10 { return bytes.append(UInt8(truncatingIfNeeded: 48 + number)) }
-        bytes.append(contentsOf: String(number).utf8)
+        guard number >= 0 else { return bytes.append(contentsOf: String(number).utf8) }
+        var power = 1
+        while number / power >= 10 { power *= 10 }
+        while power > 0 {
+            bytes.append(UInt8(truncatingIfNeeded: 48 + number / power % 10))
+            power /= 10
+        }
     }
 
     mutating func append(byte: UInt8) {

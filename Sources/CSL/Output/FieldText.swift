@@ -18,15 +18,31 @@ struct FieldText {
 
     func append(_ string: String, to draft: inout Draft) {
         var string = string
-        // Straight quotes and the first bytes of typographic ones need a closer look.
         let isSimple = string.withUTF8 { bytes -> Bool in
             guard let first = bytes.first else { return true }
-            for byte in bytes where byte == 0x22 || byte == 0x27 || byte == 0xE2 || byte == 0xC2 { return false }
+            if mayHaveQuotes(bytes) { return false }
             draft.join(before: first)
             draft.bytes.append(contentsOf: bytes)
             return true
         }
         if !isSimple { append(Array(string.utf8), spans: [], to: &draft) }
+    }
+
+    /// Whether there are straight quotes, or a quotation mark of the language and what typographic ones begin with.
+    private func mayHaveQuotes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var hasMark = false
+        var hasTypographic = false
+        for at in bytes.indices {
+            let byte = bytes[at]
+            if byte == 0x22 || byte == 0x27 { return true }
+            if byte < 0x80 { continue }
+            if byte == 0xE2 || byte == 0xC2 { hasTypographic = true }
+            if FieldText.starts(bytes, at, quotes.open) || FieldText.starts(bytes, at, quotes.close) {
+                hasMark = true
+            }
+            if hasMark, hasTypographic { return true }
+        }
+        return false
     }
 
     private func append(_ bytes: [UInt8], spans: [Text.Span], to draft: inout Draft) {
@@ -177,6 +193,10 @@ struct FieldText {
     }
 
     private func candidates(_ bytes: [UInt8], _ spans: [Text.Span]) -> [Candidate] {
+        bytes.withUnsafeBufferPointer { candidates($0, spans) }
+    }
+
+    private func candidates(_ bytes: UnsafeBufferPointer<UInt8>, _ spans: [Text.Span]) -> [Candidate] {
         var found: [Candidate] = []
         var at = 0
         while at < bytes.count {
@@ -213,7 +233,9 @@ struct FieldText {
         return found
     }
 
-    private static func starts(_ bytes: [UInt8], _ at: Int, _ mark: [UInt8]) -> Bool {
+    private static func starts(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ mark: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
         guard !mark.isEmpty, mark[0] >= 0x80, at + mark.count <= bytes.count else { return false }
         for index in mark.indices where bytes[at + index] != mark[index] { return false }
         return true
@@ -227,7 +249,7 @@ struct FieldText {
     }
 
     /// After the text's start, a space, an opening bracket, a dash or another quote, and before something.
-    private static func canOpen(_ bytes: [UInt8], _ at: Int) -> Bool {
+    private static func canOpen(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
         guard at + 1 < bytes.count, !isSpace(bytes[at + 1]) else { return false }
         guard at > 0 else { return true }
         let before = bytes[at - 1]
@@ -239,7 +261,7 @@ struct FieldText {
     }
 
     /// After something that is no space, and before the text's end, a space or punctuation.
-    private static func canClose(_ bytes: [UInt8], _ at: Int) -> Bool {
+    private static func canClose(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
         guard at > 0, !isSpace(bytes[at - 1]) else { return false }
         guard at + 1 < bytes.count else { return true }
         let after = bytes[at + 1]

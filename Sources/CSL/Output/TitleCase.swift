@@ -23,8 +23,14 @@ struct TitleCase {
     }
 
     private func words(_ draft: Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) -> [Word] {
-        let bytes = draft.bytes
+        draft.bytes.withUnsafeBufferPointer { words($0, draft, checkpoint, protected) }
+    }
+
+    private func words(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ draft: Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]
+    ) -> [Word] {
         var words: [Word] = []
+        words.reserveCapacity((bytes.count - checkpoint.bytes) / 5)
         var at = checkpoint.bytes
         var isFirst = true
         var part = 0
@@ -60,16 +66,29 @@ struct TitleCase {
     }
 
     /// The length of what separates words here; nil within a word.
-    private func separator(_ bytes: [UInt8], _ at: Int) -> Int? {
+    @inline(__always)
+    private func separator(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
+        let byte = bytes[at]
+        // Letters.
+        if byte >= UInt8(ascii: "a"), byte < 0x80 { return nil }
+        if byte < 0x40 { return TitleCase.separators >> UInt64(byte) & 1 == 1 ? 1 : stop(bytes, at) }
+        return byte < 0x80
+            ? (byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]") ? 1 : nil) : longSeparator(bytes, at)
+    }
+
+    /// A bit for each of these characters: space, line feed, tab and `:;,?!()/-"&`.
+    private static let separators: UInt64 =
+        1 << 0x20 | 1 << 0x0A | 1 << 0x09 | 1 << 0x3A | 1 << 0x3B | 1 << 0x2C | 1 << 0x3F | 1 << 0x21 | 1 << 0x28
+        | 1 << 0x29 | 1 << 0x2F | 1 << 0x2D | 1 << 0x22 | 1 << 0x26
+
+    private func stop(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
+        guard bytes[at] == UInt8(ascii: ".") else { return nil }
+        // At a word's end only.
+        return at + 1 == bytes.count || bytes[at + 1] == UInt8(ascii: " ") ? 1 : nil
+    }
+
+    private func longSeparator(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
         switch bytes[at] {
-        case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: ":"), UInt8(ascii: ";"),
-            UInt8(ascii: ","), UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: "("), UInt8(ascii: ")"),
-            UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "\""),
-            UInt8(ascii: "&"):
-            return 1
-        case UInt8(ascii: "."):
-            // At a word's end only.
-            return at + 1 == bytes.count || bytes[at + 1] == UInt8(ascii: " ") ? 1 : nil
         case 0xE2:
             guard at + 2 < bytes.count, bytes[at + 1] == 0x80 else { return nil }
             // Dashes and typographic quotes, not the apostrophe.

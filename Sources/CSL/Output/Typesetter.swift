@@ -253,11 +253,13 @@ private struct FormatState {
 }
 
 /// A language's quotation marks.
-struct QuotationMarks: Sendable {
-    var open: [UInt8] = Array("“".utf8)
-    var close: [UInt8] = Array("”".utf8)
-    var openInner: [UInt8] = Array("‘".utf8)
-    var closeInner: [UInt8] = Array("’".utf8)
+///
+/// The bytes are those of a ``StyleContext``, and hold as long as that.
+struct QuotationMarks: @unchecked Sendable {
+    let open: UnsafeBufferPointer<UInt8>
+    let close: UnsafeBufferPointer<UInt8>
+    let openInner: UnsafeBufferPointer<UInt8>
+    let closeInner: UnsafeBufferPointer<UInt8>
 }
 
 /// What becomes of two marks of punctuation that meet.

@@ -47,8 +47,8 @@ struct Disambiguation {
             states[item].yearSuffix = -1
             states[item].disambiguates = 0
             states[item].names = nil
-            if looks[item] == nil { looks[item] = look(item) }
         }
+        makeLooks()
         if area.disambiguatesByGivenNames, area.givenNameRule != .byCite { tellNamesApart() }
         var keys = order.map { looks[$0]?.key ?? [] }
         for (index, item) in order.enumerated() where states[item].names != nil {
@@ -62,6 +62,19 @@ struct Disambiguation {
     private static let mostSteps = 300
 
     // MARK: Looks
+
+    private mutating func makeLooks() {
+        let missing = order.filter { looks[$0] == nil }
+        let (context, items, options) = (renderer.context, renderer.items, renderer.options)
+        let made = Runs.map(missing.count, cores: options.cores) { [area, states] run in
+            var pass = Disambiguation(
+                area, order: [], renderer: Renderer(context: context, items: items, options: options),
+                states: states,
+                looks: [])
+            return missing[run].map { pass.look($0) }
+        }
+        for (item, look) in zip(missing, made.joined()) { looks[item] = look }
+    }
 
     private mutating func look(_ item: Int) -> Look {
         let key = key(item, ItemState(citationNumber: states[item].citationNumber))

@@ -27,7 +27,7 @@ struct Sorting {
         if variable.isDate {
             guard let date = renderer.items.date(renderer.item, variable) else { return nil }
             var raw: [UInt8] = []
-            DateSorting.append(date, parts: nil, to: &raw)
+            DateSorting.append(date, shown: .all, to: &raw)
             return raw.isEmpty ? nil : raw
         }
         if variable == .citationNumber {

@@ -42,6 +42,8 @@ public struct CitationProcessor: Sendable {
         public var splitsParticles = true
         /// Whether a page locator that begins with the abbreviation of another label ("vol. 1") is taken for that.
         public var readsLocatorLabels = true
+        /// How many threads may work at once. What is written is the same for any number.
+        public var cores = 1
         /// Short forms that take the place of names, places and titles where a style asks for the short form.
         public var abbreviations = Abbreviations()
 

@@ -123,6 +123,7 @@ struct Registry: Sendable {
         let sorting = Sorting(area.sort, language: processor.context.language)
         let keys = area.sort.count
         if sortsByNumber || sortValues.isEmpty { sortValues = Array(repeating: nil, count: items.count * keys) }
+        makeFirstKeys(places, area, keys)
         var renderer = self.renderer()
         sorting.sort(&places) { item, key in
             if let known = sortValues[item * keys + key] { return known }
@@ -135,6 +136,24 @@ struct Registry: Sendable {
         }
         order = places
         for (index, item) in places.enumerated() { states[item].citationNumber = Int32(index + 1) }
+    }
+
+    /// Makes the first sort keys of items that have none yet.
+    private mutating func makeFirstKeys(_ places: [Int], _ area: Area, _ keys: Int) {
+        let missing = places.filter { sortValues[$0 * keys] == nil }
+        guard missing.count > Runs.shortest else { return }
+        let values = Runs.map(missing.count, cores: processor.options.cores) {
+            [processor, items, states] run in
+            let sorting = Sorting(area.sort, language: processor.context.language)
+            var renderer = Renderer(context: processor.context, items: items, options: processor.options)
+            return missing[run].map { item in
+                renderer.begin(item, .bibliography)
+                renderer.state = states[item]
+                renderer.cite = CiteContext()
+                return sorting.value(0, &renderer)
+            }
+        }
+        for (item, value) in zip(missing, values.joined()) { sortValues[item * keys] = .some(value) }
     }
 
     private mutating func disambiguate(_ area: Area) {
@@ -158,12 +177,18 @@ struct Registry: Sendable {
             return Bibliography(layout: layout)
         }
         var bibliography = Bibliography(layout: area.bibliographyLayout)
-        bibliography.entries.reserveCapacity(order.count)
-        var writer = BibliographyWriter(renderer: renderer(), area: area)
-        for item in order where isShown(item, filter) {
-            let text = writer.entry(item, states[item])
-            bibliography.entries.append(Bibliography.Entry(id: items.records[item].key, text: text))
+        let shown = order.filter { isShown($0, filter) }
+        let runs = Runs.map(shown.count, cores: processor.options.cores) { run in
+            var writer = BibliographyWriter(renderer: renderer(), area: area)
+            // Whether names stand already is told from the entry before.
+            if run.lowerBound > 0, area.subsequentAuthorSubstitute != nil {
+                _ = writer.entry(shown[run.lowerBound - 1], states[shown[run.lowerBound - 1]])
+            }
+            return shown[run].map { item in
+                Bibliography.Entry(id: items.records[item].key, text: writer.entry(item, states[item]))
+            }
         }
+        bibliography.entries = runs.count == 1 ? runs[0] : Array(runs.joined())
         bibliography.layout.maxOffset = bibliography.entries.reduce(0) { max($0, $1.text.firstFieldWidth) }
         return bibliography
     }

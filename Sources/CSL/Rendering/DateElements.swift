@@ -14,7 +14,7 @@ extension Renderer {
         if names.isTracing, variable == Variable(.accessed) { return .attempted }
         let format = context.dates[Int(node.detail)]
         if sorting != nil {
-            DateSorting.append(date, parts: format.parts, to: &out.bytes)
+            DateSorting.append(date, shown: format.shown, to: &out.bytes)
             return [.attempted, .succeeded]
         }
         let start = out.bytes.count
@@ -42,67 +42,80 @@ extension Renderer {
         case .literal:
             field.append(Text(markup: date.raw), to: &out)
         case .point:
-            if let start = date.start { append(start, format, variable, format.parts.indices, suffixes: true) }
+            if let start = date.start { append(start, format, variable, format.parts.range, suffixes: true) }
         case .interval:
             guard let start = date.start else { return }
             if let end = date.end {
                 range(start, end, format, variable)
             } else {
-                append(start, format, variable, format.parts.indices, suffixes: true)
+                append(start, format, variable, format.parts.range, suffixes: true)
             }
         case .openEnd, .unknownEnd:
             guard let start = date.start else { return }
-            append(start, format, variable, format.parts.indices, suffixes: false)
-            out.append(delimiter(of: .year, format))
+            append(start, format, variable, format.parts.range, suffixes: false)
+            append(delimiter(of: .year, format))
         case .openStart, .unknownStart:
             guard let end = date.end else { return }
-            out.append(delimiter(of: .year, format))
-            append(end, format, variable, format.parts.indices, suffixes: true)
+            append(delimiter(of: .year, format))
+            append(end, format, variable, format.parts.range, suffixes: true)
         case .oneOf, .allOf:
             guard let start = date.members.first?.first else { return }
             if date.members.count > 1, let last = date.members.last, let end = last.end ?? last.start {
                 range(start, end, format, variable)
             } else {
-                append(start, format, variable, format.parts.indices, suffixes: true)
+                append(start, format, variable, format.parts.range, suffixes: true)
             }
         }
     }
 
     /// The parts that the two ends share stand once; between the others stands the delimiter of the largest that differs.
     private mutating func range(_ start: Point, _ end: Point, _ format: ResolvedDate, _ variable: Variable) {
-        let parts = format.parts
+        let parts = format.parts.range
         let differing: DatePart.Name?
-        if start.year != end.year, parts.contains(where: { $0.name == .year }) {
+        if start.year != end.year, format.shown.contains(DatePart.Names(.year)) {
             differing = .year
-        } else if start.month != end.month, parts.contains(where: { $0.name == .month }) {
+        } else if start.month != end.month, format.shown.contains(DatePart.Names(.month)) {
             differing = .month
-        } else if start.day != end.day, parts.contains(where: { $0.name == .day }) {
+        } else if start.day != end.day, format.shown.contains(DatePart.Names(.day)) {
             differing = .day
         } else {
             differing = nil
         }
-        guard let differing else { return append(start, format, variable, parts.indices, suffixes: true) }
-        let twice = parts.indices.filter { parts[$0].name.rawValue >= differing.rawValue }
-        guard let first = twice.first, let last = twice.last else { return }
-        // A shared part between two others cannot stand once.
-        let block = first...last
-        append(start, format, variable, 0..<first, suffixes: true, isPartial: true)
-        let before = out.bytes.count
-        append(start, format, variable, Range(block), suffixes: false, isPartial: true)
-        if out.bytes.count > before {
-            out.append(delimiter(of: differing, format))
+        guard let differing else { return append(start, format, variable, parts, suffixes: true) }
+        func isTwice(_ index: Int) -> Bool {
+            context.dateParts[index].name.rawValue >= differing.rawValue
         }
-        append(end, format, variable, Range(block), suffixes: last + 1 < parts.count, isPartial: true, isSecond: true)
-        append(end, format, variable, (last + 1)..<parts.count, suffixes: true, isPartial: true)
+        guard let first = parts.first(where: isTwice), let last = parts.last(where: isTwice) else { return }
+        // A shared part between two others cannot stand once.
+        let block = first..<(last + 1)
+        append(start, format, variable, parts.lowerBound..<first, suffixes: true, isPartial: true)
+        let before = out.bytes.count
+        append(start, format, variable, block, suffixes: false, isPartial: true)
+        if out.bytes.count > before {
+            append(delimiter(of: differing, format))
+        }
+        append(
+            end, format, variable, block, suffixes: block.upperBound < parts.upperBound, isPartial: true, isSecond: true
+        )
+        append(end, format, variable, block.upperBound..<parts.upperBound, suffixes: true, isPartial: true)
     }
 
-    private func delimiter(of name: DatePart.Name, _ format: ResolvedDate) -> [UInt8] {
-        let own = format.parts.first { $0.name == name }?.rangeDelimiter
-        if let own { return own }
-        if name == .year, let term = context.terms[FixedTerm.yearRangeDelimiter.index].text(.long, plural: false) {
-            return term
+    /// What stands between the ends of a range; nil for an en dash.
+    private func delimiter(of name: DatePart.Name, _ format: ResolvedDate) -> Bytes? {
+        for index in format.parts.range where context.dateParts[index].name == name {
+            if let own = context.dateParts[index].rangeDelimiter { return own }
+            break
         }
-        return Renderer.enDash
+        return name == .year
+            ? context.terms[FixedTerm.yearRangeDelimiter.index].text(.long, plural: false) : nil
+    }
+
+    private mutating func append(_ delimiter: Bytes?) {
+        if let delimiter {
+            out.append(delimiter, of: context.bytes)
+        } else {
+            out.append(Renderer.enDash)
+        }
     }
 
     private static let enDash = Array("–".utf8)
@@ -116,17 +129,21 @@ extension Renderer {
         _ point: Point, _ format: ResolvedDate, _ variable: Variable, _ indices: Range<Int>, suffixes: Bool,
         isPartial: Bool = false, isSecond: Bool = false
     ) {
-        guard let last = indices.last(where: { has(point, format.parts[$0].name) }) else { return }
+        let parts = context.dateParts
+        guard let last = indices.last(where: { has(point, parts[$0].name) }) else { return }
         var isFirst = true
-        for index in indices where has(point, format.parts[index].name) {
-            let part = format.parts[index]
-            if !isFirst || (isPartial && index > 0 && !isSecond && !out.bytes.isEmpty && index == indices.lowerBound) {
-                out.append(format.delimiter)
+        for index in indices where has(point, parts[index].name) {
+            let part = parts[index]
+            if !isFirst
+                || (isPartial && index > format.parts.range.lowerBound && !isSecond && !out.bytes.isEmpty
+                    && index == indices.lowerBound)
+            {
+                out.append(format.delimiter, of: context.bytes)
             }
-            if !(isSecond && isFirst) { out.append(part.prefix) }
+            if !(isSecond && isFirst) { out.append(part.prefix, of: context.bytes) }
             isFirst = false
             appendPart(point, part, variable)
-            if index != last || suffixes { out.append(part.suffix) }
+            if index != last || suffixes { out.append(part.suffix, of: context.bytes) }
         }
     }
 
@@ -138,8 +155,7 @@ extension Renderer {
         }
     }
 
-    private mutating func appendPart(_ point: Point, _ part: DatePart, _ variable: Variable) {
-        let textCase = part.textCase ?? .none
+    private mutating func appendPart(_ point: Point, _ part: ResolvedPart, _ variable: Variable) {
         out.open(marks: part.marks)
         let content = out.checkpoint
         switch part.name {
@@ -147,12 +163,12 @@ extension Renderer {
         case .month: appendMonth(point, part)
         case .day: appendDay(point, part)
         }
-        if part.stripPeriods == true { out.stripPeriods(since: content) }
-        if textCase != .none { cases.apply(textCase, to: &out, since: content, isEnglish: isEnglish) }
+        if part.stripPeriods { out.stripPeriods(since: content) }
+        if part.textCase != .none { cases.apply(part.textCase, to: &out, since: content, isEnglish: isEnglish) }
         out.close(marks: part.marks)
     }
 
-    private mutating func appendYear(_ point: Point, _ part: DatePart, _ variable: Variable) {
+    private mutating func appendYear(_ point: Point, _ part: ResolvedPart, _ variable: Variable) {
         // EDTF counts a year 0, which is 1 BC.
         let isBC = point.year <= 0
         let year = isBC ? 1 - Int(point.year) : Int(point.year)
@@ -178,13 +194,12 @@ extension Renderer {
         }
     }
 
-    private mutating func appendMonth(_ point: Point, _ part: DatePart) {
+    private mutating func appendMonth(_ point: Point, _ part: ResolvedPart) {
         let month = Int(point.month)
         if month > 12 {
             let season = month - 21
             guard (0..<4).contains(season) else { return }
-            let term = context.terms[FixedTerm.season01.index + season]
-            return out.append(term.text(part.form == .short ? .short : .long, plural: false) ?? [])
+            return appendTerm(FixedTerm.season01.index + season, part)
         }
         switch part.form {
         case .numeric: out.append(number: month)
@@ -192,12 +207,17 @@ extension Renderer {
             if month < 10 { out.bytes.append(48) }
             out.append(number: month)
         case .none, .long, .short, .ordinal:
-            let term = context.terms[FixedTerm.month01.index + month - 1]
-            out.append(term.text(part.form == .short ? .short : .long, plural: false) ?? [])
+            appendTerm(FixedTerm.month01.index + month - 1, part)
         }
     }
 
-    private mutating func appendDay(_ point: Point, _ part: DatePart) {
+    private mutating func appendTerm(_ index: Int, _ part: ResolvedPart) {
+        if let text = context.term(index, part.form == .short ? .short : .long, plural: false) {
+            out.append(text)
+        }
+    }
+
+    private mutating func appendDay(_ point: Point, _ part: ResolvedPart) {
         let day = Int(point.day)
         switch part.form {
         case .numericLeadingZeros:
@@ -217,28 +237,27 @@ extension Renderer {
 ///
 /// Source: CSL 1.0.2 specification, "Sorting Variables", dates; "Sorting Macros".
 enum DateSorting {
-    /// Appends the start, and for ranges the end, with the parts that the format shows; all parts where it is nil.
-    static func append(_ date: EDTFDate, parts: [DatePart]?, to out: inout [UInt8]) {
+    /// Appends the start, and for ranges the end, with the parts that the format shows.
+    static func append(_ date: EDTFDate, shown: DatePart.Names, to out: inout [UInt8]) {
         if date.shape == .literal {
             out.append(contentsOf: date.raw.utf8)
             return
         }
         guard let start = date.first else { return }
-        append(start, parts, &out)
+        append(start, shown, &out)
         if let end = date.end, date.start != nil {
             out.append(UInt8(ascii: "-"))
-            append(end, parts, &out)
+            append(end, shown, &out)
         } else if date.isInterval {
             out.append(UInt8(ascii: "-"))
         }
     }
 
-    private static func append(_ point: EDTFDate.Point, _ parts: [DatePart]?, _ out: inout [UInt8]) {
-        func shows(_ name: DatePart.Name) -> Bool { parts?.contains { $0.name == name } ?? true }
+    private static func append(_ point: EDTFDate.Point, _ shown: DatePart.Names, _ out: inout [UInt8]) {
         // Years before the common era sort before the others: all are moved above zero.
-        pad(shows(.year) ? Int(point.year) + 1_000_000_000 : 0, 10, &out)
-        pad(shows(.month) && point.month <= 12 ? Int(point.month) : 0, 2, &out)
-        pad(shows(.day) ? Int(point.day) : 0, 2, &out)
+        pad(shown.contains(DatePart.Names(.year)) ? Int(point.year) + 1_000_000_000 : 0, 10, &out)
+        pad(shown.contains(DatePart.Names(.month)) && point.month <= 12 ? Int(point.month) : 0, 2, &out)
+        pad(shown.contains(DatePart.Names(.day)) ? Int(point.day) : 0, 2, &out)
     }
 
     private static func pad(_ number: Int, _ width: Int, _ out: inout [UInt8]) {

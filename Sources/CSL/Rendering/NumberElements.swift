@@ -78,9 +78,16 @@ extension Renderer {
                 }
                 switch piece.separator {
                 case UInt8(ascii: ","): made.append(contentsOf: ", ".utf8)
-                case UInt8(ascii: "&"): made.append(contentsOf: [0x20] + context.andSymbol + [0x20])
+                case UInt8(ascii: "&"):
+                    made.append(0x20)
+                    made.append(contentsOf: context.andSymbol)
+                    made.append(0x20)
                 case UInt8(ascii: "-"):
-                    made.append(contentsOf: piece.isEscaped ? [UInt8(ascii: "-")] : context.pageRangeDelimiter)
+                    if piece.isEscaped {
+                        made.append(UInt8(ascii: "-"))
+                    } else {
+                        made.append(contentsOf: context.pageRangeDelimiter)
+                    }
                 default: break
                 }
             }
@@ -117,17 +124,12 @@ extension Renderer {
 
     mutating func appendPages(_ text: Text) {
         guard text.isPlain else { return field.append(text, to: &out) }
-        var isSimple = true
-        for byte in text.string.utf8 where byte < 48 || byte > 57 { isSimple = false }
-        if isSimple { return out.append(text.string) }
+        if text.string.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) { return out.append(text.string) }
         if !text.string.utf8.contains(where: { ($0 >= 48 && $0 <= 57) || $0 == UInt8(ascii: "-") || $0 >= 0x80 }) {
             return field.append(text, to: &out)
         }
-        var made: [UInt8] = []
-        PageRange.format(
-            text.string, style.options.pageRangeFormat, delimiter: context.pageRangeDelimiter, and: context.andSymbol,
-            into: &made)
-        out.append(made)
+        appendRanges(
+            text.string, style.options.pageRangeFormat)
     }
 
     mutating func appendLocator(_ text: Text) {
@@ -135,13 +137,21 @@ extension Renderer {
             return field.append(text, to: &out)
         }
         let isPage = cite.locatorTerm < 0 || cite.locatorTerm == context.termIndex["page"]
-        var made: [UInt8] = []
-        PageRange.format(
-            text.string, isPage ? style.options.pageRangeFormat : .none, delimiter: context.pageRangeDelimiter,
-            and: context.andSymbol, into: &made)
         out.begin(.locator)
-        out.append(made)
+        appendRanges(
+            text.string, isPage ? style.options.pageRangeFormat : .none)
         out.end(.locator)
+    }
+
+    private mutating func appendRanges(_ text: String, _ format: PageRange.Format) {
+        var text = text
+        scratch.removeAll(keepingCapacity: true)
+        text.withUTF8 {
+            PageRange.format(
+                $0, format, delimiter: context.pageRangeDelimiter,
+                and: context.andSymbol, into: &scratch)
+        }
+        out.append(scratch)
     }
 }
 

@@ -44,6 +44,8 @@ struct Renderer {
     let notesNames: Bool
     /// Room for the given names of the name that is being written.
     var given: [UInt8] = []
+    /// Room for a text that is made before it is appended.
+    var scratch: [UInt8] = []
     /// How many groups and macros enclose what is rendered.
     private var depth = 0
     /// Whether nothing was written before this entry or note: its first word is a sentence's first.

@@ -2,35 +2,42 @@ internal import Records
 
 /// A style with the terms, dates and options of one language looked up.
 ///
+/// What every element asks for stands in memory of its own, without reference counts. Sendable, for nothing changes once it is
+/// made; what it gives holds as long as it.
+///
 /// Source: CSL 1.0.2 specification, "Locale Fallback".
-final class StyleContext: Sendable {
+final class StyleContext: @unchecked Sendable {
     let style: CompiledStyle
     let language: String
     /// "fr" of "fr-FR".
     let baseLanguage: String
-    let terms: [ResolvedTerm]
+    /// All texts of terms and dates, one behind the other.
+    let bytes: UnsafeBufferPointer<UInt8>
+    let terms: UnsafeBufferPointer<ResolvedTerm>
     /// The term of each field of names, for labels; -1 where the style has none.
     let roleTerms: [Int32]
     let termIndex: [String: Int32]
     let ordinals: [OrdinalTerm]
     let longOrdinals: [OrdinalTerm]
-    let dates: [ResolvedDate]
+    let dates: UnsafeBufferPointer<ResolvedDate>
+    let dateParts: UnsafeBufferPointer<ResolvedPart>
     let quotes: QuotationMarks
     let punctuationInQuote: Bool
     let limitsDayOrdinals: Bool
-    let pageRangeDelimiter: [UInt8]
+    let pageRangeDelimiter: UnsafeBufferPointer<UInt8>
     /// Whether items without a language are taken to be English.
     let assumesEnglish: Bool
     let cases: CaseConversion
     /// The sign for "and": "&".
-    let andSymbol: [UInt8]
+    let andSymbol: UnsafeBufferPointer<UInt8>
 
     init(style: CompiledStyle, locales: [LocaleData], language: String, styleLanguage: String) {
         self.style = style
         self.language = language
         baseLanguage = String(language.prefix { $0 != "-" })
         let chain = StyleContext.chain(style.locales, locales, language)
-        terms = style.termNames.map { ResolvedTerm($0, chain) }
+        var blob: [UInt8] = []
+        let terms = style.termNames.map { ResolvedTerm($0, chain, &blob) }
         var index: [String: Int32] = [:]
         for (place, name) in style.termNames.enumerated() { index[name] = Int32(place) }
         termIndex = index
@@ -38,22 +45,42 @@ final class StyleContext: Sendable {
         ordinals = chain.first { !$0.ordinals.isEmpty }?.ordinals ?? []
         longOrdinals = chain.flatMap(\.longOrdinals)
         let numeric = chain.lazy.compactMap(\.numericDate).first
-        let text = chain.lazy.compactMap(\.textDate).first
-        dates = style.dates.map { ResolvedDate($0, numeric: numeric, text: text, blob: style.blob) }
-        var quotes = QuotationMarks()
-        quotes.open = terms[FixedTerm.openQuote.index].text(.long, plural: false) ?? quotes.open
-        quotes.close = terms[FixedTerm.closeQuote.index].text(.long, plural: false) ?? quotes.close
-        quotes.openInner = terms[FixedTerm.openInnerQuote.index].text(.long, plural: false) ?? quotes.openInner
-        quotes.closeInner = terms[FixedTerm.closeInnerQuote.index].text(.long, plural: false) ?? quotes.closeInner
-        self.quotes = quotes
+        let words = chain.lazy.compactMap(\.textDate).first
+        var parts: [ResolvedPart] = []
+        let dates = style.dates.map {
+            ResolvedDate($0, numeric: numeric, text: words, style: style.blob, parts: &parts, &blob)
+        }
         punctuationInQuote = chain.lazy.compactMap(\.punctuationInQuote).first ?? false
         limitsDayOrdinals = chain.lazy.compactMap(\.limitDayOrdinalsToDay1).first ?? false
-        pageRangeDelimiter =
-            terms[FixedTerm.pageRangeDelimiter.index].text(.long, plural: false) ?? Array("–".utf8)
         assumesEnglish = styleLanguage.isEmpty || styleLanguage.hasPrefix("en")
         cases = CaseConversion(language: baseLanguage)
         let symbol = chain.lazy.compactMap { $0.terms["and"]?.forms[Int(TermForm.symbol.rawValue)] }.first
-        andSymbol = symbol?.single ?? [UInt8(ascii: "&")]
+        let ampersand = blob.keep(symbol?.single ?? [UInt8(ascii: "&")])
+        func text(_ term: FixedTerm, _ otherwise: String) -> Bytes {
+            terms[term.index].text(.long, plural: false) ?? blob.keep(Array(otherwise.utf8))
+        }
+        let marks = [
+            text(.openQuote, "“"), text(.closeQuote, "”"), text(.openInnerQuote, "‘"),
+            text(.closeInnerQuote, "’"),
+        ]
+        let dash = text(.pageRangeDelimiter, "–")
+        let bytes = blob.kept
+        quotes = QuotationMarks(
+            open: bytes[marks[0]], close: bytes[marks[1]], openInner: bytes[marks[2]],
+            closeInner: bytes[marks[3]])
+        pageRangeDelimiter = bytes[dash]
+        andSymbol = bytes[ampersand]
+        self.bytes = bytes
+        self.terms = terms.kept
+        self.dates = dates.kept
+        dateParts = parts.kept
+    }
+
+    deinit {
+        bytes.deallocate()
+        terms.deallocate()
+        dates.deallocate()
+        dateParts.deallocate()
     }
 
     /// Where a localizable unit is looked for, in order.
@@ -65,12 +92,18 @@ final class StyleContext: Sendable {
         return exact + same + own.filter { $0.language.isEmpty } + files
     }
 
+    /// The text of a term; nil where it is not defined.
     @inline(__always)
-    func text(_ term: FixedTerm, _ form: TermForm = .long, plural: Bool = false) -> [UInt8] {
-        terms[term.index].text(form, plural: plural) ?? []
+    func term(_ index: Int, _ form: TermForm, plural: Bool) -> UnsafeBufferPointer<UInt8>? {
+        terms[index].text(form, plural: plural).map { bytes[$0] }
     }
 
-    /// A cached description of where a record's language decides about title case.
+    @inline(__always)
+    func text(_ term: FixedTerm, _ form: TermForm = .long, plural: Bool = false) -> UnsafeBufferPointer<UInt8> {
+        self.term(term.index, form, plural: plural) ?? bytes[Bytes()]
+    }
+
+    /// Whether a record's language is English, whose title case there is.
     func isEnglish(_ language: String?) -> Bool {
         guard let language, !language.isEmpty else { return assumesEnglish }
         var start = language.utf8.makeIterator()
@@ -104,19 +137,22 @@ final class StyleContext: Sendable {
     }
 }
 
-/// A term's forms after fallback.
-struct ResolvedTerm: Sendable {
-    private var forms: [TermText?] = Array(repeating: nil, count: TermForm.count)
+/// A term's forms after fallback, as stretches of ``StyleContext/bytes``.
+struct ResolvedTerm: BitwiseCopyable {
+    /// For each form singular and plural; one that is not defined starts at -1.
+    private var forms = InlineArray<10, Bytes>(repeating: Bytes(start: -1, count: 0))
     var gender = Gender.neuter
 
-    init(_ name: String, _ chain: [LocaleData]) {
+    init(_ name: String, _ chain: [LocaleData], _ blob: inout [UInt8]) {
         let entries = chain.compactMap { $0.terms[name] }
         for raw in 0..<TermForm.count {
             var form = TermForm(rawValue: UInt8(raw))
             while let asked = form {
                 let slot = Int(asked.rawValue)
                 if let found = entries.lazy.compactMap({ $0.forms[slot] }).first {
-                    forms[raw] = found
+                    let single = blob.keep(found.single)
+                    forms[raw * 2] = single
+                    forms[raw * 2 + 1] = found.multiple == found.single ? single : blob.keep(found.multiple)
                     break
                 }
                 form = asked.fallback
@@ -126,40 +162,79 @@ struct ResolvedTerm: Sendable {
     }
 
     @inline(__always)
-    func text(_ form: TermForm, plural: Bool) -> [UInt8]? {
-        guard let text = forms[Int(form.rawValue)] else { return nil }
-        return plural ? text.multiple : text.single
+    func text(_ form: TermForm, plural: Bool) -> Bytes? {
+        let text = forms[Int(form.rawValue) * 2 + (plural ? 1 : 0)]
+        return text.start < 0 ? nil : text
     }
 }
 
 /// A date's format: the locale's with what the style overrides, or the style's own.
-struct ResolvedDate: Sendable {
-    var parts: [DatePart]
-    var delimiter: [UInt8]
+struct ResolvedDate: BitwiseCopyable {
+    /// A stretch of ``StyleContext/dateParts``.
+    var parts: Slice
+    var delimiter: Bytes
     var marks: UInt32 = 0
     var textCase = TextCase.none
+    /// Which of the parts there are.
+    var shown = DatePart.Names()
 
-    init(_ date: DateNode, numeric: LocaleDate?, text: LocaleDate?, blob: UnsafeBufferPointer<UInt8>) {
-        guard date.form != .own else {
-            parts = date.elements
-            delimiter = Array(blob[date.delimiter.range])
-            return
-        }
-        let locale = (date.form == .numeric ? numeric : text) ?? LocaleDate()
-        delimiter = locale.delimiter
-        marks = locale.marks
-        textCase = locale.textCase
-        let shown = locale.parts.filter { part in
-            switch date.parts {
-            case .year: part.name == .year
-            case .yearMonth: part.name != .day
-            case .yearMonthDay: true
+    init(
+        _ date: DateNode, numeric: LocaleDate?, text: LocaleDate?, style: UnsafeBufferPointer<UInt8>,
+        parts all: inout [ResolvedPart], _ blob: inout [UInt8]
+    ) {
+        let found: [DatePart]
+        if date.form == .own {
+            found = date.elements
+            delimiter = blob.keep(Array(style[date.delimiter]))
+        } else {
+            let locale = (date.form == .numeric ? numeric : text) ?? LocaleDate()
+            delimiter = blob.keep(locale.delimiter)
+            marks = locale.marks
+            textCase = locale.textCase
+            found = locale.parts.filter { date.parts.shows($0.name) }.map { part in
+                date.elements.first { $0.name == part.name }.map {
+                    part.overridden(by: $0)
+                } ?? part
             }
         }
-        parts = shown.map { part in
-            guard let own = date.elements.first(where: { $0.name == part.name }) else { return part }
-            return part.overridden(by: own)
+        parts = Slice(start: Int32(all.count), count: Int32(found.count))
+        for part in found {
+            shown.insert(DatePart.Names(part.name))
+            all.append(ResolvedPart(part, &blob))
         }
+    }
+}
+
+/// A part of a date as it is written.
+struct ResolvedPart: BitwiseCopyable {
+    var name: DatePart.Name
+    var form: DatePart.Form
+    var prefix: Bytes
+    var suffix: Bytes
+    var rangeDelimiter: Bytes?
+    var marks: UInt32
+    var textCase: TextCase
+    var stripPeriods: Bool
+
+    init(_ part: DatePart, _ blob: inout [UInt8]) {
+        name = part.name
+        form = part.form
+        prefix = blob.keep(part.prefix)
+        suffix = blob.keep(part.suffix)
+        rangeDelimiter = part.rangeDelimiter.map { blob.keep($0) }
+        marks = part.marks
+        textCase = part.textCase ?? .none
+        stripPeriods = part.stripPeriods == true
+    }
+}
+
+extension [UInt8] {
+    /// Appends bytes; gives where they stand.
+    fileprivate mutating func keep(_ bytes: [UInt8]) -> Bytes {
+        let place = Bytes(
+            start: Int32(truncatingIfNeeded: count), count: Int32(truncatingIfNeeded: bytes.count))
+        append(contentsOf: bytes)
+        return place
     }
 }
 

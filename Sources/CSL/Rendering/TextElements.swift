@@ -14,8 +14,8 @@ extension Renderer {
 
     mutating func term(_ node: Node) -> Outcome {
         guard
-            let text = context.terms[Int(node.detail)].text(
-                TermForm(rawValue: node.form) ?? .long, plural: node.plural == 1),
+            let text = context.term(
+                Int(node.detail), TermForm(rawValue: node.form) ?? .long, plural: node.plural == 1),
             !text.isEmpty
         else { return [] }
         let isFirst = startsSentence && out.hasOnlyAffixes
@@ -226,7 +226,7 @@ extension Renderer {
                 value, isCount: variable == Variable(.numberOfPages) || variable == Variable(.numberOfVolumes))
         }
         let form = TermForm(rawValue: node.form) ?? .long
-        guard let text = context.terms[Int(term)].text(form, plural: plural), !text.isEmpty else { return .attempted }
+        guard let text = context.term(Int(term), form, plural: plural), !text.isEmpty else { return .attempted }
         formatted(node.formatting) { $0.out.append(text) }
         // A label describes a variable; it is none.
         return []

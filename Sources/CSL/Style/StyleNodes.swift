@@ -34,14 +34,14 @@ final class CompiledStyle: @unchecked Sendable {
     let citesByNumber: Bool
 
     init(_ parts: StyleParts, citation: Area?, bibliography: Area?, isNote: Bool, citesByNumber: Bool) {
-        nodes = CompiledStyle.keep(parts.nodes)
-        children = CompiledStyle.keep(parts.children)
-        blob = CompiledStyle.keep(parts.blob)
-        formats = CompiledStyle.keep(parts.formats)
-        branches = CompiledStyle.keep(parts.branches)
-        tests = CompiledStyle.keep(parts.tests)
-        reach = CompiledStyle.keep(StyleReach.variables(of: parts))
-        firstBranches = CompiledStyle.keep(parts.firstBranches)
+        nodes = parts.nodes.kept
+        children = parts.children.kept
+        blob = parts.blob.kept
+        formats = parts.formats.kept
+        branches = parts.branches.kept
+        tests = parts.tests.kept
+        reach = StyleReach.variables(of: parts).kept
+        firstBranches = parts.firstBranches.kept
         names = parts.names.map { NamesElement($0, parts) }
         dates = parts.dates
         macros = parts.macros
@@ -67,12 +67,20 @@ final class CompiledStyle: @unchecked Sendable {
     }
 }
 
-extension CompiledStyle {
-    /// A copy in memory that lasts as long as the style. The types have nothing in them to be released.
-    private static func keep<T: BitwiseCopyable>(_ array: [T]) -> UnsafeBufferPointer<T> {
-        let kept = UnsafeMutableBufferPointer<T>.allocate(capacity: array.count)
-        _ = kept.initialize(from: array)
+extension Array where Element: BitwiseCopyable {
+    /// A copy in memory that its owner deallocates. The elements have nothing in them to be released.
+    var kept: UnsafeBufferPointer<Element> {
+        let kept = UnsafeMutableBufferPointer<Element>.allocate(capacity: count)
+        _ = kept.initialize(from: self)
         return UnsafeBufferPointer(kept)
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// A stretch of it.
+    @inline(__always)
+    subscript(stretch: Bytes) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: self[stretch.range])
     }
 }
 
@@ -208,7 +216,17 @@ struct DateNode: Sendable {
     var elements: [DatePart] = []
 
     enum Form: UInt8, Sendable { case own, numeric, text }
-    enum Parts: UInt8, Sendable { case yearMonthDay, yearMonth, year }
+    enum Parts: UInt8, Sendable {
+        case yearMonthDay, yearMonth, year
+
+        func shows(_ name: DatePart.Name) -> Bool {
+            switch self {
+            case .year: name == .year
+            case .yearMonth: name != .day
+            case .yearMonthDay: true
+            }
+        }
+    }
 }
 
 /// A `cs:date-part`, in a style or a locale.
@@ -225,6 +243,13 @@ struct DatePart: Sendable, Hashable {
     var stripPeriods: Bool?
 
     enum Name: UInt8, Sendable { case year, month, day }
+
+    struct Names: OptionSet, BitwiseCopyable, Sendable {
+        let rawValue: UInt8
+        init(rawValue: UInt8) { self.rawValue = rawValue }
+        init(_ name: Name) { rawValue = 1 << name.rawValue }
+        static let all: Names = [Names(.year), Names(.month), Names(.day)]
+    }
     enum Form: UInt8, Sendable { case none, numeric, numericLeadingZeros, ordinal, long, short }
 
     /// A locale's part with what a style's `cs:date-part` of that name sets on top.

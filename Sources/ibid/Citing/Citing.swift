@@ -48,11 +48,12 @@ struct Citing {
     mutating func text(parts: CitationParts, asJSON: Bool, _ sections: String?) -> [UInt8] {
         let citations = parts.citations ? document.citations() : []
         var bibliography = parts.bibliography ? self.bibliography(sections) : []
-        let entries = bibliography.flatMap(\.bibliography.entries)
-        unrendered = entries.filter(\.text.isBlank).map(\.id)
+        unrendered = bibliography.flatMap { $0.bibliography.entries.lazy.filter(\.text.isBlank).map(\.id) }
         if asJSON { return json(parts, citations, bibliography, isDivided: sections != nil) }
         // An entry without text would be an empty line.
-        for index in bibliography.indices { bibliography[index].bibliography.entries.removeAll(where: \.text.isBlank) }
+        for index in bibliography.indices where !unrendered.isEmpty {
+            bibliography[index].bibliography.entries.removeAll(where: \.text.isBlank)
+        }
         return styling.markup.document(
             citations: parts.citations ? citations.map(\.text) : nil,
             bibliography: parts.bibliography ? bibliography : nil, isNote: styling.processor.style.isNote)

@@ -33,6 +33,7 @@ struct Styling {
     private static func options(_ arguments: Arguments) throws -> CitationProcessor.Options {
         var options = CitationProcessor.Options()
         options.links = arguments.has(.links)
+        options.cores = Cores.count
         if let path = arguments.value(.abbreviations) {
             options.abbreviations = try AbbreviationFile(path: path).abbreviations
         }

@@ -62,11 +62,26 @@ extension Command {
             }
             if call.messages.lostInput, target != "-" { return .failed }
             try output.commit()
+            LeftToTheSystem(collection, citing).leave()
             return call.status
         } catch is Conversion.Stopped {
             return .partly
         }
     }
+}
+
+/// Records and what was made of them, which the system takes back when the process ends: to give them back piece by piece would
+/// take longer.
+private final class LeftToTheSystem {
+    private let collection: RecordCollection
+    private let citing: Citing
+
+    init(_ collection: RecordCollection, _ citing: Citing) {
+        self.collection = collection
+        self.citing = citing
+    }
+
+    func leave() { _ = Unmanaged.passRetained(self) }
 }
 
 /// What of citations and bibliography is written.
