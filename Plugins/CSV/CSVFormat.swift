@@ -45,9 +45,9 @@ public struct CSVFormat: Format {
         let mapping = try options["mapping"].map { try MappingFile(path: $0) }
         let delimiter = try options["delimiter"].map { try Dialect.delimiter(named: $0) }
         return CSVWriter(
-            columns: mapping?.writtenColumns ?? Column.written,
             names: mapping?.writtenNames ?? Column.written.map(\.name),
             cells: CellWriter(
+                plan: ColumnPlan(mapping?.writtenColumns ?? Column.written),
                 delimiter: delimiter ?? mapping?.delimiter ?? (isTabbed ? UInt8(ascii: "\t") : UInt8(ascii: ",")),
                 guardsFormulas: !options.has("exact-cells")),
             hasMark: options.has("bom"))

@@ -43,11 +43,93 @@ public struct Conversion: Sendable {
         }
         var run = Run(conversion: self, writer: writer, report: report)
         var reading = Reading(sources, cores: cores)
-        while let parts = try run.next(of: &reading) {
-            try run.write(parts, to: &output)
+        // While one group of pieces is parsed, the records of the one before are encoded and the one after is read.
+        var encoding: [Encoding] = []
+        var group = Pieces(&reading)
+        while !group.isEnd || !encoding.isEmpty {
+            if writer.isSequential {
+                for one in encoding { try run.put(encoded: one.run(writer), to: &output) }
+                encoding = []
+            }
+            let steps = encoding.map { Step.encode($0) } + group.pieces.map { Step.parse($0) }
+            // What is done with is given up on the way.
+            encoding = []
+            group.pieces = []
+            let isLast = group.isEnd || group.failure != nil
+            let (done, next) = Cores.map(
+                consume steps, cores: cores, meanwhile: { isLast ? Pieces() : Pieces(&reading) }, { $0.run(writer) })
+            var parts: [Reading.Part] = []
+            for step in consume done {
+                switch step {
+                case .encoded(let sink): try run.put(encoded: sink, to: &output)
+                case .parsed(let part): parts.append(part)
+                }
+            }
+            if let failure = group.failure {
+                try run.say(failure)
+                group = Pieces(&reading)
+                continue
+            }
+            group = next
+            encoding = try run.prepare(consume parts, to: &output)
         }
         try run.finish(&output)
         return run.summary
+    }
+
+    /// A group of pieces, or why there is none.
+    private struct Pieces {
+        var pieces: [Reading.Unparsed] = []
+        var failure: (any Error)?
+        var isEnd = true
+
+        init() {}
+
+        init(_ reading: inout Reading) {
+            isEnd = false
+            do {
+                guard let next = try reading.nextPieces() else {
+                    isEnd = true
+                    return
+                }
+                pieces = next
+            } catch {
+                failure = error
+            }
+        }
+    }
+
+    /// Records to be encoded, and the one before them.
+    private struct Encoding: Sendable {
+        let previous: Record?
+        let records: [Record]
+
+        func run(_ writer: any RecordWriter) -> WriteSink {
+            var sink = WriteSink()
+            for index in records.indices {
+                if index > 0 { sink.bytes.append(contentsOf: writer.separator) }
+                writer.write(records[index], after: index > 0 ? records[index - 1] : previous, into: &sink)
+            }
+            return sink
+        }
+    }
+
+    /// What is done on any core.
+    private enum Step: Sendable {
+        case parse(Reading.Unparsed)
+        case encode(Encoding)
+
+        func run(_ writer: any RecordWriter) -> Done {
+            switch self {
+            case .parse(let piece): .parsed(piece.parse())
+            case .encode(let encoding): .encoded(encoding.run(writer))
+            }
+        }
+    }
+
+    private enum Done: Sendable {
+        case parsed(Reading.Part)
+        case encoded(WriteSink)
     }
 
     /// Reads everything into one collection, joining pages where a format asks for it. Every record has a key afterwards.
@@ -162,16 +244,39 @@ public struct Conversion: Sendable {
             return all
         }
 
-        mutating func write(_ parts: [Reading.Part], to output: inout Output) throws {
-            var parts = parts
-            for index in parts.indices {
-                try say(parts[index].batch.diagnostics)
-                try stop(at: parts[index].batch.failure)
-                if let info = parts[index].batch.info { head.info = head.info.merged(with: info) }
-                try giveKeys(to: &parts[index])
-                summary.records += parts[index].batch.records.count
+        /// Takes note of parts that were parsed. Gives their records in the runs in which they are encoded.
+        mutating func prepare(_ parts: consuming [Reading.Part], to output: inout Output) throws -> [Encoding] {
+            var groups: [[Record]] = []
+            for var part in parts {
+                conversion.progress?(bytesRead + part.size)
+                bytesRead += part.size
+                try say(part.batch.diagnostics)
+                try stop(at: part.batch.failure)
+                if let info = part.batch.info { head.info = head.info.merged(with: info) }
+                try giveKeys(to: &part)
+                summary.records += part.batch.records.count
+                groups.append(part.batch.records)
             }
-            try encode(parts.map(\.batch.records), to: &output)
+            guard let writer else { return [] }
+            if !writer.writesFront, !groups.isEmpty { try begin(writer, &output) }
+            return runs(of: groups)
+        }
+
+        private mutating func runs(of groups: [[Record]]) -> [Encoding] {
+            var runs: [Encoding] = []
+            for group in groups {
+                for records in group.cut(into: 2048) {
+                    runs.append(Encoding(previous: last, records: records))
+                    last = records.last ?? last
+                }
+            }
+            return runs
+        }
+
+        /// Reports why an input could not be read; the others go on. Any other error ends the work.
+        mutating func say(_ failure: any Error) throws {
+            guard let error = failure as? InputError else { throw failure }
+            try say([error.diagnostic])
         }
 
         private mutating func giveKeys(to part: inout Reading.Part) throws {
@@ -186,28 +291,20 @@ public struct Conversion: Sendable {
         mutating func encode(_ groups: [[Record]], to output: inout Output) throws {
             guard let writer else { return }
             if !writer.writesFront { try begin(writer, &output) }
-            var runs: [(previous: Record?, records: [Record])] = []
-            for records in groups.flatMap({ $0.cut(into: 2048) }) {
-                runs.append((last, records))
-                last = records.last ?? last
-            }
             let cores = writer.isSequential ? 1 : conversion.cores
-            let sinks = Cores.map(runs, cores: cores) { run in
-                var sink = WriteSink()
-                for index in run.records.indices {
-                    if index > 0 { sink.bytes.append(contentsOf: writer.separator) }
-                    let previous = index > 0 ? run.records[index - 1] : run.previous
-                    writer.write(run.records[index], after: previous, into: &sink)
-                }
-                return sink
+            for sink in Cores.map(runs(of: groups), cores: cores, { $0.run(writer) }) {
+                try put(encoded: sink, to: &output)
             }
-            for sink in sinks {
-                if wroteRecord {
-                    try writer.writesFront ? body.append(writer.separator) : output.write(writer.separator)
-                }
-                wroteRecord = true
-                try writer.writesFront ? setAside(sink) : put(sink, to: &output)
+        }
+
+        /// Writes what was encoded, or sets it aside.
+        mutating func put(encoded sink: WriteSink, to output: inout Output) throws {
+            guard let writer else { return }
+            if wroteRecord {
+                try writer.writesFront ? body.append(writer.separator) : output.write(writer.separator)
             }
+            wroteRecord = true
+            try writer.writesFront ? setAside(sink) : put(sink, to: &output)
         }
 
         private mutating func setAside(_ sink: WriteSink) throws {

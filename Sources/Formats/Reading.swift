@@ -1,4 +1,5 @@
 private import Dispatch
+private import Synchronization
 
 /// Reads one or more inputs: pieces are parsed on all cores and come out in order.
 public struct Reading {
@@ -36,7 +37,21 @@ public struct Reading {
     /// The next parts, in order; nil after the last. An input that fails to read throws; the next call goes on with the
     /// one after it.
     public mutating func next() throws -> [Part]? {
-        var pieces: [(piece: Piece, source: String)] = []
+        guard let pieces = try nextPieces() else { return nil }
+        return Cores.map(pieces, cores: cores) { $0.parse() }
+    }
+
+    /// A piece that is not parsed yet, with the name of its input.
+    struct Unparsed: Sendable {
+        let piece: Piece
+        let source: String
+
+        func parse() -> Part { Part(batch: piece.parse(), source: source, size: piece.size) }
+    }
+
+    /// The next pieces, as many as the cores can parse at a time; as `next`.
+    mutating func nextPieces() throws -> [Unparsed]? {
+        var pieces: [Unparsed] = []
         while pieces.count < cores * 2 {
             if reader == nil {
                 guard let source = sources.popFirst() else { break }
@@ -45,19 +60,17 @@ public struct Reading {
             }
             do {
                 if let piece = try reader?.next() {
-                    pieces.append((piece, name))
+                    pieces.append(Unparsed(piece: piece, source: name))
                 } else {
                     reader = nil
                 }
             } catch {
                 reader = nil
                 if pieces.isEmpty { throw error }
-                pieces.append((Piece(Batch(diagnostics: [error.diagnostic])), name))
+                pieces.append(Unparsed(piece: Piece(Batch(diagnostics: [error.diagnostic])), source: name))
             }
         }
-        if pieces.isEmpty { return nil }
-        let batches = Cores.map(pieces, cores: cores) { $0.piece.parse() }
-        return zip(pieces, batches).map { Part(batch: $1, source: $0.source, size: $0.piece.size) }
+        return pieces.isEmpty ? nil : pieces
     }
 }
 
@@ -73,30 +86,63 @@ public enum Cores {
     public static func map<T: Sendable, R: Sendable>(
         _ items: [T], cores: Int = Cores.count, _ transform: @escaping @Sendable (T) -> R
     ) -> [R] {
-        guard cores > 1, items.count > 1 else { return items.map(transform) }
-        let results = Results<R>(items.count)
-        DispatchQueue.concurrentPerform(iterations: items.count) { index in
-            results.put(transform(items[index]), at: index)
-        }
-        return results.take()
+        map(items, cores: cores, meanwhile: {}, transform).results
     }
 
-    /// A place for each result, written once by whoever makes it.
-    private final class Results<R: Sendable>: @unchecked Sendable {
-        // Each index is written by one iteration alone, and read after all have ended.
-        private let slots: UnsafeMutableBufferPointer<R?>
+    /// Maps in parallel, in order, while the caller's thread does something else first and then helps. Each item is given up
+    /// by the thread that mapped it.
+    static func map<T: Sendable, R: Sendable, Other>(
+        _ items: consuming [T], cores: Int, meanwhile other: () -> Other, _ transform: @escaping @Sendable (T) -> R
+    ) -> (results: [R], other: Other) {
+        guard cores > 1, !items.isEmpty else {
+            let value = other()
+            return (items.map(transform), value)
+        }
+        let work = Work(consume items, transform)
+        let group = DispatchGroup()
+        for _ in 0..<min(cores - 1, work.count) {
+            DispatchQueue.global().async(group: group) { work.run() }
+        }
+        let value = other()
+        work.run()
+        group.wait()
+        return (work.take(), value)
+    }
 
-        init(_ count: Int) {
-            slots = .allocate(capacity: count)
-            slots.initialize(repeating: nil)
+    /// Items and a place for each result: each is taken by one thread, in turn.
+    private final class Work<T: Sendable, R: Sendable>: @unchecked Sendable {
+        // Each index is touched by one thread alone, and read after all have ended.
+        private let items: UnsafeMutableBufferPointer<T?>
+        private let results: UnsafeMutableBufferPointer<R?>
+        private let next = Atomic(0)
+        private let transform: @Sendable (T) -> R
+
+        var count: Int { items.count }
+
+        init(_ all: [T], _ transform: @escaping @Sendable (T) -> R) {
+            items = .allocate(capacity: all.count)
+            for (index, item) in all.enumerated() { items.initializeElement(at: index, to: item) }
+            results = .allocate(capacity: all.count)
+            results.initialize(repeating: nil)
+            self.transform = transform
         }
 
-        func put(_ value: R, at index: Int) { slots[index] = value }
-        func take() -> [R] { slots.compactMap { $0 } }
+        func run() {
+            while true {
+                let index = next.add(1, ordering: .relaxed).oldValue
+                guard index < items.count, let item = items[index] else { return }
+                items[index] = nil
+                results[index] = transform(item)
+            }
+        }
+
+        func take() -> [R] { results.compactMap { $0 } }
 
         deinit {
-            slots.deinitialize()
-            slots.deallocate()
+            items.deinitialize()
+            items.deallocate()
+            results.deinitialize()
+            results.deallocate()
         }
     }
 }

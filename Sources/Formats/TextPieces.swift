@@ -189,29 +189,11 @@ public enum LineBreaks {
     }
 }
 
-/// The line feeds among eight bytes.
-private struct LineFeeds {
-    /// The high bit of each byte that is one.
-    private let bits: UInt64
-
-    /// - Parameter word: the bytes, in the order of memory.
-    @inline(__always) init(in word: UInt64) {
-        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-        let difference = UInt64(littleEndian: word) ^ 0x0A0A_0A0A_0A0A_0A0A
-        bits = ~(((difference & low) &+ low) | difference | low)
-    }
-
-    @inline(__always) var count: Int { bits.nonzeroBitCount }
-    /// The place of the last, 0 to 7; nil where there is none.
-    @inline(__always) var last: Int? { bits == 0 ? nil : (63 - bits.leadingZeroBitCount) / 8 }
-}
-
 extension TextPiece {
     /// Finds the places of bytes that are asked for from front to back, in time proportional to the piece as a whole.
     public struct PlaceFinder {
         private let piece: TextPiece
         private var index = 0
-        private var lineStart = 0
         private var line: Int
 
         public init(_ piece: TextPiece) {
@@ -223,8 +205,10 @@ extension TextPiece {
         public mutating func place(at wanted: Int) -> Place {
             let line = self.line(at: wanted)
             var column = 1
-            for i in lineStart..<max(lineStart, index) where piece.bytes[i] & 0xC0 != 0x80 {
-                column += 1
+            var at = index
+            while at > 0, piece.bytes[at - 1] != UInt8(ascii: "\n") {
+                at -= 1
+                if piece.bytes[at] & 0xC0 != 0x80 { column += 1 }
                 // A line of megabytes is no line of text: its column helps nobody.
                 if column > 100_000 { break }
             }
@@ -236,30 +220,10 @@ extension TextPiece {
             let wanted = min(max(0, wanted), piece.bytes.count)
             if wanted < index { self = PlaceFinder(piece) }
             piece.bytes.withUnsafeBufferPointer { bytes in
-                skipWords(bytes, wanted)
-                while index < wanted {
-                    if bytes[index] == UInt8(ascii: "\n") {
-                        line += 1
-                        lineStart = index + 1
-                    }
-                    index += 1
-                }
+                line += LineBreaks.count(UnsafeBufferPointer(rebasing: bytes[index..<wanted]))
             }
+            index = wanted
             return line
-        }
-
-        /// Counts line feeds eight bytes at a time.
-        private mutating func skipWords(_ bytes: UnsafeBufferPointer<UInt8>, _ wanted: Int) {
-            guard let base = bytes.baseAddress else { return }
-            let raw = UnsafeRawPointer(base)
-            while index + 8 <= wanted {
-                let feeds = LineFeeds(in: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-                if let last = feeds.last {
-                    line += feeds.count
-                    lineStart = index + last + 1
-                }
-                index += 8
-            }
         }
     }
 }

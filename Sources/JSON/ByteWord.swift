@@ -1,28 +1,30 @@
 /// Eight bytes looked at in one integer. A mask has the high bit of each byte set that fits, exact up to and including the first
 /// one: borrows reach only bytes after it.
-struct ByteWord {
-    private static let ones: UInt64 = 0x0101_0101_0101_0101
-    private static let highs: UInt64 = 0x8080_8080_8080_8080
+@frozen public struct ByteWord {
+    @inlinable static var ones: UInt64 { 0x0101_0101_0101_0101 }
+    @inlinable static var highs: UInt64 { 0x8080_8080_8080_8080 }
 
-    let word: UInt64
+    @usableFromInline let word: UInt64
 
-    @inline(__always) init(_ raw: UnsafeRawPointer, _ offset: Int) {
+    /// - Parameter offset: the first of the eight bytes.
+    @inlinable @inline(__always) public init(_ raw: UnsafeRawPointer, _ offset: Int) {
         word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 
-    @inline(__always) func equal(_ byte: UInt8) -> UInt64 {
+    /// Bytes that are the one given.
+    @inlinable @inline(__always) public func equal(_ byte: UInt8) -> UInt64 {
         let difference = word ^ (ByteWord.ones &* UInt64(byte))
         return (difference &- ByteWord.ones) & ~difference & ByteWord.highs
     }
 
     /// Bytes below a limit of at most 0x80.
-    @inline(__always) func less(than limit: UInt8) -> UInt64 {
+    @inlinable @inline(__always) public func less(than limit: UInt8) -> UInt64 {
         (word &- ByteWord.ones &* UInt64(limit)) & ~word & ByteWord.highs
     }
 
     /// Bytes of 0x80 and above.
-    @inline(__always) var high: UInt64 { word & ByteWord.highs }
+    @inlinable @inline(__always) public var high: UInt64 { word & ByteWord.highs }
 
     /// The place of a mask's first byte.
-    @inline(__always) static func first(_ mask: UInt64) -> Int { mask.trailingZeroBitCount >> 3 }
+    @inlinable @inline(__always) public static func first(_ mask: UInt64) -> Int { mask.trailingZeroBitCount >> 3 }
 }

@@ -15,17 +15,22 @@ public struct JSONCursor {
     /// The next byte to be read. May be set to a place where a value, comma or end stands.
     public var offset: Int
     /// How many arrays and objects are open.
-    public private(set) var depth = 0
+    public internal(set) var depth = 0
     /// True between an opening bracket and what follows it, where no comma is due.
-    private var isFirst = false
+    var isFirst = false
+    /// Whether the bytes are known to be UTF-8, so that strings need not be checked.
+    let isUTF8: Bool
 
     /// Deeper nesting than this is an error.
     public static let deepest = 512
 
     /// A cursor at the start of the bytes, or at a place within.
-    public init(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int = 0) {
+    ///
+    /// - Parameter isUTF8: whether the bytes are known to be valid UTF-8; where they are not after all, strings are broken.
+    public init(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int = 0, isUTF8: Bool = false) {
         self.bytes = bytes
         self.offset = max(0, offset)
+        self.isUTF8 = isUTF8
     }
 
     /// The kind of the value that comes next. Only white space is passed over.
@@ -80,7 +85,9 @@ public struct JSONCursor {
         isFirst = true
     }
 
-    private mutating func nextPart(_ close: UInt8, _ reason: JSONError.Reason) throws(JSONError) -> Bool {
+    @inline(__always) private mutating func nextPart(_ close: UInt8, _ reason: JSONError.Reason) throws(JSONError)
+        -> Bool
+    {
         skipSpace()
         guard offset < bytes.count else { throw error(reason) }
         let byte = bytes[offset]
@@ -110,6 +117,32 @@ public struct JSONCursor {
 
     /// The string that comes next.
     public mutating func string() throws(JSONError) -> String { try text().string }
+
+    /// The string or number that comes next, undecoded; nil where another value does, which is still to be read.
+    public mutating func scalar() throws(JSONError) -> JSONText? {
+        skipSpace()
+        guard offset < bytes.count else { throw error(.value) }
+        if bytes[offset] == UInt8(ascii: "\"") { return try scanString() }
+        guard bytes[offset] == UInt8(ascii: "-") || isDigit(offset) else { return nil }
+        let start = offset
+        return JSONText(bytes: try scanNumber().bytes, offset: start, hasEscapes: false, isUTF8: isUTF8)
+    }
+
+    /// The whole number of at most nine digits that comes next; nil, with nothing passed over, where another value does.
+    public mutating func smallInteger() -> Int? {
+        skipSpace()
+        var at = offset
+        var value = 0
+        while at < bytes.count, at - offset < 9, bytes[at] &- UInt8(ascii: "0") <= 9 {
+            value = value * 10 + Int(bytes[at] &- UInt8(ascii: "0"))
+            at += 1
+        }
+        guard at > offset, at < bytes.count, bytes[at] == UInt8(ascii: ",") || bytes[at] == UInt8(ascii: "]"),
+            bytes[offset] != UInt8(ascii: "0") || at == offset + 1
+        else { return nil }
+        offset = at
+        return value
+    }
 
     /// The number that comes next, as written.
     public mutating func number() throws(JSONError) -> JSONNumber {

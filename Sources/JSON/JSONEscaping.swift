@@ -35,16 +35,21 @@ extension JSONWriter {
     /// The first byte from `start` on at which an escape may be due: a control character, `"`, `\`, the lead byte of a C1
     /// control or of U+2028; the end where there is none.
     private func endOfSafe(_ utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        JSONWriter.endOfSafe(utf8, from: start, asciiOnly)
+    }
+
+    private static func endOfSafe(_ utf8: UnsafeBufferPointer<UInt8>, from start: Int, _ asciiOnly: Bool) -> Int {
         guard let base = utf8.baseAddress else { return start }
         let raw = UnsafeRawPointer(base)
         let high: UInt8 = asciiOnly ? 0x80 : 0xFF
         var at = start
         while at + 8 <= utf8.count {
             let word = ByteWord(raw, at)
-            var mask = word.less(than: 0x20) | word.equal(UInt8(ascii: "\"")) | word.equal(UInt8(ascii: "\\"))
-            mask |= word.equal(0x7F)
-            if word.high != 0 { mask |= asciiOnly ? word.high : word.equal(0xC2) | word.equal(0xE2) }
-            if mask != 0 { return at + ByteWord.first(mask) }
+            let ascii = word.less(than: 0x20) | word.equal(UInt8(ascii: "\"")) | word.equal(UInt8(ascii: "\\"))
+            if ascii | word.high != 0 || word.equal(0x7F) != 0 {
+                let mask = ascii | word.equal(0x7F) | (asciiOnly ? word.high : word.equal(0xC2) | word.equal(0xE2))
+                if mask != 0 { return at + ByteWord.first(mask) }
+            }
             at += 8
         }
         while at < utf8.count {
@@ -57,6 +62,35 @@ extension JSONWriter {
             at += 1
         }
         return at
+    }
+
+    /// What a writer of JSON asks of a text before it copies it.
+    public struct Look: Sendable {
+        /// Whether it must be written with escapes.
+        public let needsEscapes: Bool
+        /// Whether it has a `<`.
+        public let hasLess: Bool
+    }
+
+    /// Looks at UTF-8 once, so that what needs no escapes can be copied as it is.
+    public static func look(at utf8: UnsafeBufferPointer<UInt8>, asciiOnly: Bool = false) -> Look {
+        var at = 0
+        var less: UInt64 = 0
+        guard let base = utf8.baseAddress else { return Look(needsEscapes: false, hasLess: false) }
+        let raw = UnsafeRawPointer(base)
+        while at + 8 <= utf8.count {
+            let word = ByteWord(raw, at)
+            less |= word.equal(UInt8(ascii: "<"))
+            let due =
+                word.less(than: 0x20) | word.equal(UInt8(ascii: "\"")) | word.equal(UInt8(ascii: "\\"))
+                | word.equal(0x7F)
+            if due != 0 || word.high != 0 && (asciiOnly || word.equal(0xC2) | word.equal(0xE2) != 0) { break }
+            at += 8
+        }
+        let rest = endOfSafe(utf8, from: at, asciiOnly)
+        var hasLess = less != 0
+        for index in at..<utf8.count where utf8[index] == UInt8(ascii: "<") { hasLess = true }
+        return Look(needsEscapes: rest < utf8.count, hasLess: hasLess)
     }
 
     /// How many bytes of UTF-8 at `at` are to be written as an escape; 0 where they may stand.

@@ -1,41 +1,49 @@
 /// The bytes of white space, strings, numbers and words. Source: RFC 8259, sections 2, 3, 6 and 7.
 extension JSONCursor {
     /// Passes over white space.
-    @inline(__always) public mutating func skipSpace() {
+    @inlinable @inline(__always) public mutating func skipSpace() {
+        // Compact text has none at most places.
         if offset < bytes.count, bytes[offset] <= 0x20 { skipSpaces() }
     }
 
-    private mutating func skipSpaces() {
-        while offset < bytes.count {
-            let byte = bytes[offset]
-            guard byte <= 0x20,
-                byte == 0x20 || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\t")
-            else { return }
-            offset += 1
+    @usableFromInline mutating func skipSpaces() {
+        var at = offset
+        while at < bytes.count {
+            let byte = bytes[at]
+            guard byte == 0x20 || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\t")
+            else { break }
+            at += 1
         }
+        offset = at
     }
 
     /// The string whose opening quotation mark is the next byte.
-    mutating func scanString() throws(JSONError) -> JSONText {
+    @inline(__always) mutating func scanString() throws(JSONError) -> JSONText {
         let start = offset + 1
-        var at = start
-        var hasEscapes = false
+        let end = JSONCursor.endOfPlain(bytes, from: start)
+        guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else { return try scanEscapes(from: start, at: end) }
+        offset = end + 1
+        return JSONText(
+            bytes: UnsafeBufferPointer(rebasing: bytes[start..<end]), offset: start, hasEscapes: false, isUTF8: isUTF8)
+    }
+
+    /// The string that begins at `start`, plain up to `end`, where an escape may stand.
+    @inline(never) private mutating func scanEscapes(from start: Int, at end: Int) throws(JSONError) -> JSONText {
+        var at = end
         while true {
-            at = JSONCursor.endOfPlain(bytes, from: at)
             guard at < bytes.count else { throw JSONError(.closingQuote, at: offset) }
             let byte = bytes[at]
             if byte == UInt8(ascii: "\"") { break }
             guard byte == UInt8(ascii: "\\") else { throw JSONError(.controlCharacter, at: at, found: byte) }
-            hasEscapes = true
-            at = try endOfEscape(at)
+            at = JSONCursor.endOfPlain(bytes, from: try endOfEscape(at))
         }
         offset = at + 1
         return JSONText(
-            bytes: UnsafeBufferPointer(rebasing: bytes[start..<at]), offset: start, hasEscapes: hasEscapes)
+            bytes: UnsafeBufferPointer(rebasing: bytes[start..<at]), offset: start, hasEscapes: true, isUTF8: isUTF8)
     }
 
     /// The first quotation mark, backslash or control character from `start` on, or the end.
-    static func endOfPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    @inline(__always) static func endOfPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         guard let base = bytes.baseAddress else { return start }
         let raw = UnsafeRawPointer(base)
         var at = start

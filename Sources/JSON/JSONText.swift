@@ -8,11 +8,14 @@ public struct JSONText {
     public let offset: Int
     /// True where it has an escape, so that `bytes` is not yet what it says.
     public let hasEscapes: Bool
+    /// Whether `bytes` are known to be UTF-8.
+    @usableFromInline let isUTF8: Bool
 
-    @inlinable init(bytes: UnsafeBufferPointer<UInt8>, offset: Int, hasEscapes: Bool) {
+    @inlinable init(bytes: UnsafeBufferPointer<UInt8>, offset: Int, hasEscapes: Bool, isUTF8: Bool) {
         self.bytes = bytes
         self.offset = offset
         self.hasEscapes = hasEscapes
+        self.isUTF8 = isUTF8
     }
 
     /// True where it says just this word.
@@ -25,7 +28,8 @@ public struct JSONText {
 
     /// The string itself. Half a UTF-16 pair becomes U+FFFD; so does what is not UTF-8.
     @inlinable public var string: String {
-        hasEscapes ? decoded() : String(decoding: bytes, as: UTF8.self)
+        if hasEscapes { return decoded() }
+        return isUTF8 ? String(copying: UTF8Span(unchecked: bytes.span)) : String(decoding: bytes, as: UTF8.self)
     }
 
     /// Appends what the string says as UTF-8.

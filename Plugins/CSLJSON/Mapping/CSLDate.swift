@@ -24,6 +24,19 @@ extension CSLDate {
     /// The date in EDTF's terms; nil where the numbers are no date.
     var edtf: EDTFDate? { reading?.date }
 
+    /// Whether reading what is written of a date, of which this was made, gives that date again.
+    func says(_ date: EDTFDate) -> Bool {
+        // Most dates are a year, month and day.
+        if date.shape == .point, let point = date.start, point.flags.isEmpty, point.time == nil, date.end == nil,
+            date.raw.isEmpty, date.members.isEmpty, point.year.magnitude < 999_999_999,
+            point.day == 0 || (1...12).contains(point.month), point.month <= 12,
+            Int(point.day) <= EDTFDate.days(in: Int(point.month), of: Int(point.year))
+        {
+            return true
+        }
+        return edtf == date
+    }
+
     /// The date in EDTF's terms, and whether it says all that the numbers say: of a month or day that there is not, the year
     /// or month before it is read.
     var reading: (date: EDTFDate, isWhole: Bool)? {

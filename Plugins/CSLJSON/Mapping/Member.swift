@@ -1,3 +1,4 @@
+internal import Formats
 internal import JSON
 internal import Records
 
@@ -60,6 +61,9 @@ enum Member: Sendable, Hashable {
     /// Finds a row by its name.
     static let table = JSONNameTable(rows.map(\.name))
 
+    /// The members, by their rows.
+    static let all = rows.map(\.member)
+
     static let keys = MemberKeys()
 }
 
@@ -93,7 +97,9 @@ struct MemberKeys: Sendable {
 
     private func range(_ index: Int) -> Range<Int> { Int(starts[index])..<Int(starts[index + 1]) }
 
-    func append(_ key: Range<Int>, to out: inout [UInt8]) { out.append(contentsOf: bytes[key]) }
+    func append(_ key: Range<Int>, to out: inout ByteBuffer) {
+        bytes.withUnsafeBufferPointer { out.append(UnsafeBufferPointer(rebasing: $0[key])) }
+    }
 }
 
 /// The item types. CSL's names, and the spellings with the other of hyphen and underscore that other programs write.

@@ -3,10 +3,11 @@ internal import JSON
 private import RecordJSON
 internal import Records
 
-/// Reads one item. What is not as it should be is told and kept; only a text that is no JSON is an error.
+/// Reads one item. What is not as it should be is told and kept; only a text that is no JSON is an error. Names and dates are
+/// read by the extensions beside it, over the same cursor.
 struct ItemParser {
     var cursor: JSONCursor
-    private(set) var problems: [ItemProblem] = []
+    var problems: [ItemProblem] = []
     private var record = Record()
     private var seen = SeenMembers()
     private var duplicates = 0
@@ -16,22 +17,24 @@ struct ItemParser {
     private var rest: Record?
 
     private let table = Member.table
-    private let rows = Member.rows
+    private let members = Member.all
+    let nameTable = NameMember.table
+    let nameMembers = NameMember.members
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) { cursor = JSONCursor(bytes) }
+    /// - Parameter bytes: a text that is known to be UTF-8.
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { cursor = JSONCursor(bytes, isUTF8: true) }
 
     /// Reads the object that begins at a place.
     mutating func item(at offset: Int) throws(JSONError) -> Record {
-        cursor = JSONCursor(cursor.bytes, at: offset)
-        problems.removeAll(keepingCapacity: true)
+        cursor = JSONCursor(cursor.bytes, at: offset, isUTF8: true)
+        if !problems.isEmpty { problems.removeAll(keepingCapacity: true) }
         record = Record()
         seen = SeenMembers()
         duplicates = 0
         schemaKept = 0
-        rest = nil
         cursor.skipSpace()
         start = cursor.offset
-        record.entries.reserveCapacity(12)
+        record.entries.reserveCapacity(10)
         var hasType = false
         try cursor.enterObject()
         while let key = try cursor.nextKey() {
@@ -47,29 +50,32 @@ struct ItemParser {
                 }
                 try replace(key, index)
             }
-            if rows[index].member == .type { hasType = true }
-            try read(rows[index], key)
+            try read(members[index], key, &hasType)
         }
         if !hasType { keepText("type", "null") }
-        if let rest { restore(rest) }
-        tidyProblems()
+        if let rest {
+            restore(rest)
+            self.rest = nil
+        }
+        if !problems.isEmpty { tidyProblems() }
         return record
     }
 
     /// In the order of their places, each with the record's key.
     private mutating func tidyProblems() {
-        if problems.isEmpty { return }
         problems.sort { $0.offset < $1.offset }
         for index in problems.indices { problems[index].record = record.key.isEmpty ? nil : record.key }
     }
 
-    private mutating func read(_ row: Member.Row, _ key: JSONText) throws(JSONError) {
-        switch row.member {
+    private mutating func read(_ member: Member, _ key: JSONText, _ hasType: inout Bool) throws(JSONError) {
+        switch member {
         case .text(let field): try text(field, key)
         case .names(let field): try names(field, key)
         case .date(let field): try date(field, key)
         case .id: try id(key)
-        case .type: try type(key)
+        case .type:
+            hasType = true
+            try type(key)
         case .archive(let part): try archive(part, key)
         case .custom: try custom(key)
         case .kept:
@@ -85,12 +91,18 @@ struct ItemParser {
     // MARK: Members
 
     private mutating func id(_ key: JSONText) throws(JSONError) {
-        switch try cursor.kind() {
-        case .string: record.key = try string()
-        case .number: record.key = try cursor.number().string
-        case .null: try cursor.null()
-        case let kind: try wrongKind(key, kind)
+        if let text = try cursor.scalar() {
+            record.key = string(text)
+        } else {
+            try noString(key)
         }
+    }
+
+    /// What stands where a string or number should: nothing, or something that is kept.
+    private mutating func noString(_ key: JSONText) throws(JSONError) {
+        let kind = try cursor.kind()
+        if kind == .null { return try cursor.null() }
+        try wrongKind(key, kind)
     }
 
     private mutating func type(_ key: JSONText) throws(JSONError) {
@@ -113,24 +125,20 @@ struct ItemParser {
     }
 
     private mutating func text(_ field: TextField, _ key: JSONText) throws(JSONError) {
-        switch try cursor.kind() {
-        case .string:
-            let text = try cursor.text()
+        if let text = try cursor.scalar() {
             // Most texts are plain, and seen to be so before they are made a string.
-            if !text.hasEscapes, !text.bytes.isEmpty, field != .keyword, !Text.mayHaveMarkup(text.bytes) {
-                record.append(.text(field, Text(text.string)))
-            } else {
+            if text.hasEscapes || field == .keyword || Text.mayHaveMarkup(text.bytes) {
                 append(field, string(text))
+            } else if !text.bytes.isEmpty {
+                record.append(.text(field, Text(text.string)))
             }
-        case .number: append(field, try cursor.number().string)
-        case .null: try cursor.null()
-        case .array where try isArrayOfScalars():
-            // As Crossref writes titles and ISSNs
-            try cursor.enterArray()
-            while try cursor.nextElement() {
-                append(field, try cursor.kind() == .number ? cursor.number().string : string())
-            }
-        case let kind: try wrongKind(key, kind)
+            return
+        }
+        guard try cursor.kind() == .array, try isArrayOfScalars() else { return try noString(key) }
+        // As Crossref writes titles and ISSNs
+        try cursor.enterArray()
+        while try cursor.nextElement() {
+            if let text = try cursor.scalar() { append(field, string(text)) }
         }
     }
 
@@ -148,21 +156,14 @@ struct ItemParser {
         var probe = cursor
         try probe.enterArray()
         while try probe.nextElement() {
-            guard [.string, .number].contains(try probe.kind()) else { return false }
-            try probe.skip()
+            guard try probe.scalar() != nil else { return false }
         }
         return true
     }
 
     private mutating func archive(_ part: Member.ArchivePart, _ key: JSONText) throws(JSONError) {
-        let kind = try cursor.kind()
-        let value: String
-        switch kind {
-        case .string: value = try string()
-        case .number: value = try cursor.number().string
-        case .null: return try cursor.null()
-        default: return try wrongKind(key, kind)
-        }
+        guard let text = try cursor.scalar() else { return try noString(key) }
+        let value = string(text)
         if value.isEmpty { return }
         var whole = record.reference ?? ArchivalReference()
         switch part {
@@ -175,34 +176,29 @@ struct ItemParser {
     }
 
     private mutating func names(_ field: NameField, _ key: JSONText) throws(JSONError) {
+        let kind = try cursor.kind()
         let start = cursor.offset
-        switch try cursor.kind() {
-        case .null: return try cursor.null()
+        switch kind {
         case .array, .object, .string: break
-        case let kind: return try wrongKind(key, kind)
+        default: return try noString(key)
         }
-        var parser = NameParser(cursor)
-        let names = try parser.names()
-        cursor = parser.cursor
-        problems += parser.problems
-        if names.isEmpty {
+        let told = problems.count
+        let names = try names(kind)
+        if !names.isEmpty {
+            record.append(.names(field, names))
+        } else if problems.count > told {
             // Nothing in it is a name
-            if !parser.problems.isEmpty { keepText(key.string, text(from: start)) }
-            return
+            keepText(key.string, text(from: start))
         }
-        record.append(.names(field, names))
     }
 
     private mutating func date(_ field: DateField, _ key: JSONText) throws(JSONError) {
         let kind = try cursor.kind()
         let start = cursor.offset
         if kind == .null { return try cursor.null() }
-        var parser = DateParser(cursor)
-        let date = try parser.date()
-        cursor = parser.cursor
+        let (date, isWhole) = try date(kind)
         if let date { record.append(.date(field, date)) }
-        if !parser.isWhole { keepText(key.string, text(from: start)) }
-        if let problem = parser.problem { problems.append(problem) }
+        if !isWhole { keepText(key.string, text(from: start)) }
     }
 
     private mutating func custom(_ key: JSONText) throws(JSONError) {
@@ -213,7 +209,7 @@ struct ItemParser {
             if name.equals("ibid"), kind == .object {
                 try readRest()
             } else if name.equals("genre"), kind == .string, record[.genre] == nil {
-                let genre = Text(markup: try string())
+                let genre = Text(markup: string(try cursor.text()))
                 record.entries.append(Entry(.text(.genre, genre), certainty: .high, evidence: .title))
             } else {
                 try keep(name.string)
@@ -265,7 +261,7 @@ struct ItemParser {
         problem.first = first.offset
         problems.append(problem)
         keepText(key.string, first.value)
-        switch Member.rows[index].member {
+        switch members[index] {
         case .text(let field):
             record.entries.removeAll { if case .text(field, _) = $0.content { true } else { false } }
         case .names(let field): record[field] = []
@@ -281,25 +277,15 @@ struct ItemParser {
         try probe.enterObject()
         while let key = try probe.nextKey(), key.offset < end {
             let value = try probe.skip()
-            if Member.table[key] == index { found = (JSONText.compact(value), key.offset - 1) }
+            if table[key] == index { found = (JSONText.compact(value), key.offset - 1) }
         }
         return found
     }
 
-    private mutating func say(
+    mutating func say(
         _ severity: ItemProblem.Severity, _ code: String, _ message: String, at offset: Int, hint: String? = nil
     ) {
         problems.append(ItemProblem(severity, code, message, at: offset, hint: hint))
-    }
-
-    /// The string that comes next. Halves of UTF-16 pairs are told.
-    private mutating func string() throws(JSONError) -> String { string(try cursor.text()) }
-
-    private mutating func string(_ text: JSONText) -> String {
-        if text.hasEscapes {
-            for offset in text.loneSurrogates { problems.append(.loneSurrogate(at: offset)) }
-        }
-        return text.string
     }
 
     // MARK: What CSL cannot hold
@@ -310,6 +296,29 @@ struct ItemParser {
             say(
                 .warning, "custom-differs", "“\(field.name)” was changed after it was written", at: start,
                 hint: "what “custom” says of it is left out")
+        }
+    }
+}
+
+/// Values that names, dates and members have in common.
+extension ItemParser {
+    /// What a string says. Halves of UTF-16 pairs are told.
+    mutating func string(_ text: JSONText) -> String {
+        if text.hasEscapes {
+            for offset in text.loneSurrogates { problems.append(.loneSurrogate(at: offset)) }
+        }
+        return text.string
+    }
+
+    /// True, a number but 0, or a string that says neither no nor nothing.
+    mutating func flag() throws(JSONError) -> Bool {
+        switch try cursor.kind() {
+        case .bool: return try cursor.bool()
+        case .number: return try cursor.number().double != 0
+        case .string: return !["", "false", "0", "no"].contains(string(try cursor.text()))
+        default:
+            try cursor.skip()
+            return false
         }
     }
 }

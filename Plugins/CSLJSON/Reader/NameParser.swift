@@ -3,23 +3,20 @@ internal import JSON
 internal import Records
 
 /// Reads a name variable: an array of names. A single name, or a string for a name, is read too and told.
-struct NameParser {
-    var cursor: JSONCursor
-    private(set) var problems: [ItemProblem] = []
-
-    init(_ cursor: JSONCursor) { self.cursor = cursor }
-
-    mutating func names() throws(JSONError) -> [Name] {
+extension ItemParser {
+    /// The names of the value that comes next: an array, an object or a string.
+    mutating func names(_ kind: JSONKind) throws(JSONError) -> [Name] {
         var names: [Name] = []
-        guard try cursor.kind() == .array else {
-            let kind = try cursor.kind()
-            say("names-no-array", "names should stand in an array, not be \(kind.words)", at: cursor.offset)
+        guard kind == .array else {
+            say(.warning, "names-no-array", "names should stand in an array, not be \(kind.words)", at: cursor.offset)
             if let name = try name() { names.append(name) }
             return names
         }
         try cursor.enterArray()
         while try cursor.nextElement() {
-            if let name = try name() { names.append(name) }
+            guard let name = try name() else { continue }
+            if names.isEmpty { names.reserveCapacity(2) }
+            names.append(name)
         }
         return names
     }
@@ -28,58 +25,74 @@ struct NameParser {
         let kind = try cursor.kind()
         let start = cursor.offset
         switch kind {
-        case .object: return try object(start)
+        case .object: return try name(at: start)
         case .string:
-            say("name-string", "a name should be an object", at: start, hint: "the string is read as a literal name")
-            let literal = try string()
+            say(
+                .warning, "name-string", "a name should be an object", at: start,
+                hint: "the string is read as a literal name")
+            let literal = string(try cursor.text())
             return literal.isEmpty ? nil : Name(literal: literal)
         default:
             let value = String(decoding: try cursor.skip(), as: UTF8.self)
-            say("wrong-kind", "a name cannot be \(kind.words): \(value.prefix(40))", at: start, .error)
+            say(.error, "wrong-kind", "a name cannot be \(kind.words): \(value.prefix(40))", at: start)
             return nil
         }
     }
 
-    /// The members of a name as they are read.
-    private struct Parts {
-        var family = "", given = "", dropping = "", nonDropping = "", suffix = "", literal = "", identifier = ""
-        var hasLiteral = false
+    /// The members of a name as they stand in the text; no part of it is a string yet.
+    private struct NameParts {
+        var family: JSONText?
+        var given: JSONText?
+        var literal: JSONText?
+        var dropping: JSONText?
+        var nonDropping: JSONText?
+        var suffix: JSONText?
+        var identifier: JSONText?
+        /// Whether there is more than family and given name.
+        var isRich = false
         var commaSuffix = false
         var staticOrdering: Bool?
         var isInstitution = false
         var kept: [Kept] = []
     }
 
-    private mutating func object(_ start: Int) throws(JSONError) -> Name? {
-        var parts = Parts()
+    private mutating func name(at start: Int) throws(JSONError) -> Name? {
+        var parts = NameParts()
         try cursor.enterObject()
         while let key = try cursor.nextKey() {
-            if key.equals("family") {
-                parts.family = try text(key, &parts)
-            } else if key.equals("given") {
-                parts.given = try text(key, &parts)
-            } else if let row = NameMember.table[key] {
-                try read(NameMember.members[row], key, &parts)
-            } else {
-                try keep(key.string, &parts)
+            guard let row = nameTable[key] else {
+                parts.isRich = true
+                try keepPart(key, &parts)
+                continue
+            }
+            switch nameMembers[row] {
+            case .family: parts.family = try part(key, &parts)
+            case .given: parts.given = try part(key, &parts)
+            case let member:
+                parts.isRich = true
+                try read(member, key, &parts)
             }
         }
-        let name = NameParser.name(parts)
-        if name == nil { say("empty-name", "the name says nothing", at: start, hint: "it is left out") }
+        if !parts.isRich, let family = parts.family {
+            let given = parts.given.map { string($0) } ?? ""
+            return Name(family: string(family), given: given)
+        }
+        let name = name(parts)
+        if name == nil { say(.warning, "empty-name", "the name says nothing", at: start, hint: "it is left out") }
         return name
     }
 
-    private mutating func read(_ member: NameMember, _ key: JSONText, _ parts: inout Parts) throws(JSONError) {
+    private mutating func read(
+        _ member: NameMember, _ key: JSONText, _ parts: inout NameParts
+    ) throws(JSONError) {
         switch member {
-        case .family: parts.family = try text(key, &parts)
-        case .given: parts.given = try text(key, &parts)
-        case .dropping: parts.dropping = try text(key, &parts)
-        case .nonDropping: parts.nonDropping = try text(key, &parts)
-        case .suffix: parts.suffix = try text(key, &parts)
-        case .literal, .name:
-            parts.literal = try text(key, &parts)
-            parts.hasLiteral = !parts.literal.isEmpty
-        case .orcid: parts.identifier = try text(key, &parts)
+        case .family: parts.family = try part(key, &parts)
+        case .given: parts.given = try part(key, &parts)
+        case .dropping: parts.dropping = try part(key, &parts)
+        case .nonDropping: parts.nonDropping = try part(key, &parts)
+        case .suffix: parts.suffix = try part(key, &parts)
+        case .literal, .name: parts.literal = try part(key, &parts)
+        case .orcid: parts.identifier = try part(key, &parts)
         case .commaSuffix: parts.commaSuffix = try flag()
         case .staticOrdering: parts.staticOrdering = try flag()
         case .isInstitution:
@@ -90,80 +103,62 @@ struct NameParser {
         }
     }
 
-    private static func name(_ parts: Parts) -> Name? {
+    private mutating func name(_ parts: NameParts) -> Name? {
+        func text(_ part: JSONText?, _ parser: inout ItemParser) -> String { part.map { parser.string($0) } ?? "" }
+        let family = text(parts.family, &self)
+        let given = text(parts.given, &self)
+        let dropping = text(parts.dropping, &self)
+        let nonDropping = text(parts.nonDropping, &self)
+        let literal = text(parts.literal, &self)
+        let identifier = text(parts.identifier, &self)
+        let suffix = text(parts.suffix, &self)
         var name: Name
-        var kept = parts.kept
-        if parts.hasLiteral {
-            name = Name(literal: parts.literal, kind: parts.isInstitution ? .organization : .unknown)
-            if name.literal == "others" { name.kind = .others }
-            // A name that is whole and in parts: the parts are kept.
-            for (member, value) in [("family", parts.family), ("given", parts.given)] where !value.isEmpty {
-                kept.append(
-                    Kept(format: CSLJSONFormat.id, name: member, value: JSONValue.string(value).text(), form: .json))
-            }
-        } else if parts.isInstitution, parts.given.isEmpty, !parts.family.isEmpty {
-            name = Name(literal: parts.family, kind: .organization)
+        // What a name that is whole has besides is kept.
+        var others = [("dropping-particle", dropping), ("non-dropping-particle", nonDropping), ("suffix", suffix)]
+        if !literal.isEmpty {
+            name = Name(literal: literal, kind: parts.isInstitution ? .organization : .unknown)
+            if literal == "others" { name.kind = .others }
+            others = [("family", family), ("given", given)] + others
+        } else if parts.isInstitution, given.isEmpty, !family.isEmpty {
+            name = Name(literal: family, kind: .organization)
         } else {
-            if parts.family.isEmpty, parts.given.isEmpty, parts.dropping.isEmpty, parts.nonDropping.isEmpty {
-                return nil
-            }
+            if family.isEmpty, given.isEmpty, dropping.isEmpty, nonDropping.isEmpty { return nil }
             name = Name(
-                family: parts.family, given: parts.given, droppingParticle: parts.dropping,
-                nonDroppingParticle: parts.nonDropping, suffix: parts.suffix)
+                family: family, given: given, droppingParticle: dropping, nonDroppingParticle: nonDropping,
+                suffix: suffix)
+            others = []
         }
+        let kept =
+            parts.kept
+            + others.filter { !$0.1.isEmpty }.map {
+                Kept(format: CSLJSONFormat.id, name: $0.0, value: JSONValue.string($0.1).text(), form: .json)
+            }
         if parts.commaSuffix { name.commaSuffix = true }
         if let ordering = parts.staticOrdering { name.staticOrdering = ordering }
-        if !parts.identifier.isEmpty { name.identifier = parts.identifier }
+        if !identifier.isEmpty { name.identifier = identifier }
         if !kept.isEmpty { name.kept = kept }
         return name
     }
 
     // MARK: Values
 
-    private mutating func text(_ key: JSONText, _ parts: inout Parts) throws(JSONError) -> String {
-        switch try cursor.kind() {
-        case .string: return try string()
-        case .null:
+    /// The string or number that comes next, undecoded; nil for an empty one, for null, and for what is none, which is told.
+    private mutating func part(_ key: JSONText, _ parts: inout NameParts) throws(JSONError) -> JSONText? {
+        if let text = try cursor.scalar() { return text.bytes.isEmpty ? nil : text }
+        let kind = try cursor.kind()
+        if kind == .null {
             try cursor.null()
-            return ""
-        case .number: return try cursor.number().string
-        case let kind:
-            say("wrong-kind", "“\(key.string)” of a name cannot be \(kind.words)", at: cursor.offset, .error)
-            try keep(key.string, &parts)
-            return ""
+            return nil
         }
+        say(.error, "wrong-kind", "“\(key.string)” of a name cannot be \(kind.words)", at: cursor.offset)
+        parts.isRich = true
+        try keepPart(key, &parts)
+        return nil
     }
 
-    /// True, a number but 0, or a string that says neither no nor nothing.
-    private mutating func flag() throws(JSONError) -> Bool {
-        switch try cursor.kind() {
-        case .bool: return try cursor.bool()
-        case .number: return try cursor.number().double != 0
-        case .string: return !["", "false", "0", "no"].contains(try string())
-        default:
-            try cursor.skip()
-            return false
-        }
-    }
-
-    private mutating func keep(_ name: String, _ parts: inout Parts) throws(JSONError) {
+    private mutating func keepPart(_ key: JSONText, _ parts: inout NameParts) throws(JSONError) {
         let value = JSONText.compact(try cursor.skip())
-        parts.kept.append(Kept(format: CSLJSONFormat.id, name: name, value: value, form: .json))
-    }
-
-    private mutating func string() throws(JSONError) -> String {
-        let text = try cursor.text()
-        if text.hasEscapes {
-            for offset in text.loneSurrogates { problems.append(.loneSurrogate(at: offset)) }
-        }
-        return text.string
-    }
-
-    private mutating func say(
-        _ code: String, _ message: String, at offset: Int, _ severity: ItemProblem.Severity = .warning,
-        hint: String? = nil
-    ) {
-        problems.append(ItemProblem(severity, code, message, at: offset, hint: hint))
+        parts.kept.append(Kept(format: CSLJSONFormat.id, name: key.string, value: value, form: .json))
     }
 }
 

@@ -1,5 +1,4 @@
 internal import Formats
-private import JSON
 internal import Records
 
 /// Writes an array of items, a member a line; names and dates stand on one line each.
@@ -19,10 +18,9 @@ struct CSLJSONWriter: RecordWriter {
     func begin(_ head: CollectionHead, into sink: inout WriteSink) { sink.write("[") }
 
     func write(_ record: Record, into sink: inout WriteSink) {
-        var writer = ItemWriter(JSONWriter(asciiOnly: asciiOnly), keys)
-        swap(&writer.json.bytes, &sink.bytes)
+        var writer = ItemWriter(keys, asciiOnly: asciiOnly)
         writer.item(record, keepsRest: keepsRest)
-        swap(&writer.json.bytes, &sink.bytes)
+        writer.out.take(into: &sink.bytes)
         for what in writer.unwritten {
             sink.cannotWrite(what, of: record, code: "csl-json.date", hint: "EDTF has no form for it")
         }

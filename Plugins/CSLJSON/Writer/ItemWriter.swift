@@ -1,11 +1,12 @@
+internal import Formats
 internal import JSON
 internal import RecordJSON
 internal import Records
 
 /// Writes one record as an item. A statement that a CSL member holds whole stands there alone; of one that it holds in part
 /// (a name's role, a date's uncertainty), or not at all, the whole stands in `custom.ibid` besides.
-struct ItemWriter {
-    var json: JSONWriter
+struct ItemWriter: ~Copyable {
+    var out = ByteBuffer()
     /// What could not be written as it is.
     private(set) var unwritten: [String] = []
     private var written = FieldSet()
@@ -14,29 +15,32 @@ struct ItemWriter {
     private var isFirst = true
 
     private let keys: MemberKeys
+    private let asciiOnly: Bool
 
-    init(_ json: JSONWriter, _ keys: MemberKeys) {
-        self.json = json
+    init(_ keys: MemberKeys, asciiOnly: Bool) {
         self.keys = keys
+        self.asciiOnly = asciiOnly
     }
 
     mutating func item(_ record: Record, keepsRest: Bool) {
-        append("\n  {")
-        member("\"id\": ")
-        json.appendString(record.key)
-        member("\"type\": ")
-        json.appendString(record.type.name)
+        out.append("\n  {\n    \"id\": ")
+        appendString(record.key)
+        out.append(",\n    \"type\": ")
+        appendString(record.type.name)
+        isFirst = false
         entries(record.entries)
         if !record.kept.isEmpty || !rest.isEmpty || genreInTitle != nil { custom(record, keepsRest) }
-        append("\n  }")
+        out.append("\n  }")
     }
 
     /// The CSL members of some statements, to compare what they say.
     static func members(of entries: [Entry]) -> [UInt8] {
-        var writer = ItemWriter(JSONWriter(), Member.keys)
+        var writer = ItemWriter(Member.keys, asciiOnly: false)
         writer.entries(entries)
-        if let genre = writer.genreInTitle { writer.json.appendString(genre.markup) }
-        return writer.json.bytes
+        if let genre = writer.genreInTitle { writer.appendString(genre.markup) }
+        var bytes: [UInt8] = []
+        writer.out.take(into: &bytes)
+        return bytes
     }
 
     // MARK: Statements
@@ -79,13 +83,11 @@ struct ItemWriter {
 
     private mutating func string(_ text: Text, _ form: FieldForm, _ entry: Entry) {
         if text.isPlain {
-            json.appendString(text.string)
-            if form != .verbatim, Text.mayHaveMarkup(text.string), Text(markup: text.string) != text {
-                keepWhole(entry)
-            }
+            let mayHaveMarkup = appendString(text.string)
+            if mayHaveMarkup, form != .verbatim, Text(markup: text.string) != text { keepWhole(entry) }
         } else {
             let markup = text.markup
-            json.appendString(markup)
+            appendString(markup)
             if form == .verbatim || Text(markup: markup) != text { keepWhole(entry) }
         }
     }
@@ -99,7 +101,7 @@ struct ItemWriter {
             let isSame = form == .lines || ItemList.parts(text.string).count == 1
             if !entry.isPlain || !isSame || Text(markup: all[all.count - 1]) != text { keepWhole(entry) }
         }
-        json.appendString(all.joined(separator: form == .list ? ", " : "\n"))
+        appendString(all.joined(separator: form == .list ? ", " : "\n"))
     }
 
     private mutating func names(_ field: NameField, _ names: [Name], _ entry: Entry) {
@@ -107,56 +109,59 @@ struct ItemWriter {
         if key.isEmpty || !written.insert(entry.field) { return keepWhole(entry) }
         var isWhole = entry.isPlain
         member(key)
-        json.bytes.append(UInt8(ascii: "["))
+        out.append(UInt8(ascii: "["))
         for (index, name) in names.enumerated() {
-            if index > 0 { append(", ") }
+            if index > 0 { out.append(", ") }
             isWhole = self.name(name) && isWhole
         }
-        json.bytes.append(UInt8(ascii: "]"))
+        out.append(UInt8(ascii: "]"))
         if !isWhole { keepWhole(entry) }
     }
 
     /// Writes a name. False where that is not all of it.
     private mutating func name(_ name: Name) -> Bool {
-        json.bytes.append(UInt8(ascii: "{"))
-        var isFirst = true
-        func part(_ key: StaticString, _ value: String, _ writer: inout ItemWriter) {
-            if value.isEmpty { return }
-            if !isFirst { writer.append(", ") }
-            isFirst = false
-            writer.append(key)
-            writer.json.appendString(value)
-        }
         if name.isLiteral {
-            part("\"literal\": ", name.literal, &self)
-        } else if !name.family.isEmpty || name.given.isEmpty {
-            append("\"family\": ")
-            json.appendString(name.family)
-            isFirst = false
+            out.append("{\"literal\": ")
+            appendString(name.literal)
+            part(", \"given\": ", name.given)
+        } else if name.family.isEmpty, !name.given.isEmpty {
+            part("{\"given\": ", name.given)
+        } else {
+            out.append("{\"family\": ")
+            appendString(name.family)
+            part(", \"given\": ", name.given)
         }
-        part("\"given\": ", name.given, &self)
         var isWhole = name.certainty == .stated && name.evidence == .source && name.kind == Name.usualKind(name)
-        if name.hasDetails {
-            part("\"dropping-particle\": ", name.droppingParticle, &self)
-            part("\"non-dropping-particle\": ", name.nonDroppingParticle, &self)
-            part("\"suffix\": ", name.suffix, &self)
-            if name.commaSuffix { append(", \"comma-suffix\": true") }
-            if let ordering = name.staticOrdering {
-                append(ordering ? ", \"static-ordering\": true" : ", \"static-ordering\": false")
-            }
-            isWhole =
-                isWhole && name.role.isEmpty && name.original.isEmpty && name.asWritten.isEmpty
-                && name.identifier.isEmpty
-            for kept in name.kept {
-                if NameMember.isWrittenAgain(kept) {
-                    append(", \"parse-names\": ")
-                    json.bytes.append(contentsOf: kept.value.utf8)
-                } else {
-                    isWhole = false
-                }
+        if name.hasDetails { isWhole = details(of: name) && isWhole }
+        out.append(UInt8(ascii: "}"))
+        return isWhole
+    }
+
+    private mutating func part(_ key: StaticString, _ value: String) {
+        if value.isEmpty { return }
+        out.append(key)
+        appendString(value)
+    }
+
+    /// Writes what few names have. False where that is not all of it.
+    private mutating func details(of name: Name) -> Bool {
+        part(", \"dropping-particle\": ", name.droppingParticle)
+        part(", \"non-dropping-particle\": ", name.nonDroppingParticle)
+        part(", \"suffix\": ", name.suffix)
+        if name.commaSuffix { out.append(", \"comma-suffix\": true") }
+        if let ordering = name.staticOrdering {
+            out.append(ordering ? ", \"static-ordering\": true" : ", \"static-ordering\": false")
+        }
+        var isWhole =
+            name.role.isEmpty && name.original.isEmpty && name.asWritten.isEmpty && name.identifier.isEmpty
+        for kept in name.kept {
+            if NameMember.isWrittenAgain(kept) {
+                out.append(", \"parse-names\": ")
+                out.append(kept.value)
+            } else {
+                isWhole = false
             }
         }
-        json.bytes.append(UInt8(ascii: "}"))
         return isWhole
     }
 
@@ -166,43 +171,44 @@ struct ItemWriter {
         if !entry.isPlain { keepWhole(entry) }
         member(key)
         guard let value = CSLDate(date) else {
-            append("{\"literal\": ")
-            json.appendString(date.raw)
-            append("}")
+            out.append("{\"literal\": ")
+            appendString(date.raw)
+            out.append("}")
             if date.shape != .literal || EDTFDate(edtf: date.raw) != nil { keepWhole(entry) }
             return
         }
         self.date(value)
-        if value.edtf != date { keepWhole(entry) }
+        if !value.says(date) { keepWhole(entry) }
     }
 
     private mutating func date(_ date: CSLDate) {
-        append("{\"date-parts\": [")
+        out.append("{\"date-parts\": [")
         parts(date.start)
         if let end = date.end {
-            append(", ")
+            out.append(", ")
             parts(end)
         }
-        append("]")
         if date.season > 0 {
-            append(", \"season\": ")
-            json.bytes.append(UInt8(ascii: "0") + UInt8(date.season))
+            out.append("], \"season\": ")
+            out.append(UInt8(ascii: "0") + UInt8(date.season))
+        } else {
+            out.append(UInt8(ascii: "]"))
         }
-        append(date.circa ? ", \"circa\": true}" : "}")
+        out.append(date.circa ? ", \"circa\": true}" : "}")
     }
 
     private mutating func parts(_ parts: CSLDate.Parts) {
-        append("[")
-        json.appendNumber(parts.year)
+        out.append(UInt8(ascii: "["))
+        out.append(decimal: parts.year)
         if parts.count > 1 {
-            append(", ")
-            json.appendNumber(parts.month)
+            out.append(", ")
+            out.append(decimal: parts.month)
         }
         if parts.count > 2 {
-            append(", ")
-            json.appendNumber(parts.day)
+            out.append(", ")
+            out.append(decimal: parts.day)
         }
-        append("]")
+        out.append(UInt8(ascii: "]"))
     }
 
     private mutating func reference(_ reference: ArchivalReference, _ entry: Entry) {
@@ -218,7 +224,7 @@ struct ItemWriter {
             if text.isEmpty { return "" }
             let markup = text.markup
             writer.member(key)
-            writer.json.appendString(markup)
+            writer.appendString(markup)
             return Text(markup: markup)
         }
         back.repository = part("\"archive\": ", shown.repository, &self)
@@ -248,14 +254,14 @@ extension ItemWriter {
         member("\"custom\": {")
         var isFirst = true
         func name(_ name: String, _ writer: inout ItemWriter) {
-            writer.append(isFirst ? "\n      " : ",\n      ")
+            writer.out.append(isFirst ? "\n      " : ",\n      ")
             isFirst = false
-            writer.json.appendString(name)
-            writer.append(": ")
+            writer.appendString(name)
+            writer.out.append(": ")
         }
         if let genreInTitle {
             name("genre", &self)
-            json.appendString(genreInTitle.markup)
+            appendString(genreInTitle.markup)
         }
         for kept in ours {
             name(kept.name, &self)
@@ -265,7 +271,7 @@ extension ItemWriter {
             name("ibid", &self)
             self.rest(record, others)
         }
-        append("\n    }")
+        out.append("\n    }")
     }
 
     /// Writes a kept member beside the others where the schema has it there. False where it has not.
@@ -286,53 +292,71 @@ extension ItemWriter {
 
     /// JSON text as it was read, escapes mended where only ASCII may be written.
     private mutating func value(_ kept: Kept) {
-        guard let value = try? JSONValue(parsing: kept.value) else { return json.appendString(kept.value) }
-        if json.asciiOnly {
-            var writer = JSONWriter(asciiOnly: true)
-            writer.value(value)
-            json.bytes.append(contentsOf: writer.bytes)
-        } else {
-            json.bytes.append(contentsOf: kept.value.utf8)
+        guard let value = try? JSONValue(parsing: kept.value) else {
+            appendString(kept.value)
+            return
         }
+        guard asciiOnly else { return out.append(kept.value) }
+        var writer = JSONWriter(asciiOnly: true)
+        writer.value(value)
+        out.append(writer.bytes)
     }
 
     private mutating func rest(_ record: Record, _ kept: [Kept]) {
-        var writer = JSONWriter(asciiOnly: json.asciiOnly)
+        var writer = JSONWriter(asciiOnly: asciiOnly)
         var encoder = RecordEncoder()
-        swap(&writer.bytes, &json.bytes)
         writer.beginObject()
-        encoder.entries(record.entries.filter { rest.contains($0.field) }.grouped, to: &writer)
+        if !rest.isEmpty {
+            encoder.entries(record.entries.filter { rest.contains($0.field) }.grouped, to: &writer)
+        }
         if !kept.isEmpty {
             writer.key("kept")
             encoder.kept(kept, to: &writer)
         }
         writer.endObject()
-        swap(&writer.bytes, &json.bytes)
+        out.append(writer.bytes)
         unwritten = encoder.unwritten
     }
 
     // MARK: Bytes
 
     private mutating func member(_ key: [UInt8]) {
-        append(isFirst ? "\n    " : ",\n    ")
-        isFirst = false
-        json.bytes.append(contentsOf: key)
+        separate()
+        out.append(key)
     }
 
     private mutating func member(_ key: Range<Int>) {
-        append(isFirst ? "\n    " : ",\n    ")
-        isFirst = false
-        keys.append(key, to: &json.bytes)
+        separate()
+        keys.append(key, to: &out)
     }
 
     private mutating func member(_ key: StaticString) {
-        append(isFirst ? "\n    " : ",\n    ")
-        isFirst = false
-        append(key)
+        separate()
+        out.append(key)
     }
 
-    private mutating func append(_ text: StaticString) {
-        json.bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    private mutating func separate() {
+        out.append(isFirst ? "\n    " : ",\n    ")
+        isFirst = false
+    }
+
+    /// Appends a string in quotation marks. Returns whether it has a `<`.
+    @discardableResult private mutating func appendString(_ value: String) -> Bool {
+        var value = value
+        let asciiOnly = self.asciiOnly
+        return value.withUTF8 { utf8 in
+            out.append(UInt8(ascii: "\""))
+            let kind = JSONWriter.look(at: utf8, asciiOnly: asciiOnly)
+            if kind.needsEscapes {
+                var writer = JSONWriter(asciiOnly: asciiOnly)
+                writer.appendEscaped(utf8)
+                out.append(writer.bytes)
+            } else {
+                out.append(utf8)
+            }
+            out.append(UInt8(ascii: "\""))
+            return kind.hasLess
+        }
     }
 }
 
@@ -341,19 +365,5 @@ extension Name {
     fileprivate static func usualKind(_ name: Name) -> Kind {
         if !name.isLiteral { return .person }
         return name.literal == "others" ? .others : .unknown
-    }
-}
-
-extension JSONWriter {
-    /// Appends a whole number, with nothing before it.
-    fileprivate mutating func appendNumber(_ value: Int) {
-        if value < 0 { bytes.append(UInt8(ascii: "-")) }
-        let start = bytes.count
-        var rest = value.magnitude
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        if bytes.count > start + 1 { bytes[start...].reverse() }
     }
 }

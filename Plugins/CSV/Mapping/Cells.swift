@@ -1,3 +1,4 @@
+internal import Formats
 internal import Records
 
 /// Names in a cell: "Doe, John; Roe, Jane; {Society for Examples, Ltd.}".
@@ -30,56 +31,72 @@ enum NameCell {
 
     /// "Jr.", "III" and the like.
     private static func isSuffix(_ text: String) -> Bool {
-        ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "esq.", "ph.d.", "md", "m.d."].contains(text.lowercased())
+        guard text.utf8.count <= 6 else { return false }
+        return ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "esq.", "ph.d.", "md", "m.d."]
+            .contains(text.lowercased())
     }
 
     /// Appends a name. False where it would be read as another.
-    static func append(_ name: Name, to out: inout [UInt8]) -> Bool {
-        var isWhole = name.certainty == .stated && name.evidence == .source
-        if name.isLiteral {
-            let literal = name.literal
-            let needsBraces = literal.utf8.contains(where: isSpecial)
-            if needsBraces { out.append(UInt8(ascii: "{")) }
-            out.append(contentsOf: literal.utf8)
-            if needsBraces { out.append(UInt8(ascii: "}")) }
-            isWhole = isWhole && name.kind == (literal == "others" ? .others : .unknown) && isTidy(literal)
-            if literal.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) { isWhole = false }
-            return isWhole && !name.hasDetails
+    static func append(_ name: Name, to out: inout ByteBuffer) -> Bool {
+        let isStated = name.certainty == .stated && name.evidence == .source
+        if name.isLiteral { return appendLiteral(name, to: &out) && isStated }
+        if name.hasDetails { return appendDetails(name, to: &out) && isStated }
+        var isWhole = appendPart(name.family, to: &out)
+        let given = name.given
+        if given.isEmpty { return false }
+        out.append(", ")
+        isWhole = appendPart(given, to: &out) && isWhole
+        return isWhole && isStated && name.kind == .person && !isSuffix(given)
+    }
+
+    private static func appendLiteral(_ name: Name, to out: inout ByteBuffer) -> Bool {
+        let literal = name.literal
+        let needsBraces = literal.utf8.contains(where: isSpecial)
+        if needsBraces { out.append(UInt8(ascii: "{")) }
+        out.append(literal)
+        if needsBraces { out.append(UInt8(ascii: "}")) }
+        guard let first = literal.utf8.first, let last = literal.utf8.last, first > 0x20, last > 0x20 else {
+            return false
         }
-        isWhole = isWhole && name.kind == .person && !name.given.isEmpty && isPlain(name.family) && isPlain(name.given)
-        if name.hasDetails {
-            isWhole = isWhole && name == Name(family: name.family, given: name.given, suffix: name.suffix)
-            append(name.nonDroppingParticle, after: "", to: &out)
-            append(name.family, after: name.nonDroppingParticle.isEmpty ? "" : " ", to: &out)
-            append(name.given, after: ", ", to: &out)
-            append(name.droppingParticle, after: name.given.isEmpty ? ", " : " ", to: &out)
-            append(name.suffix, after: ", ", to: &out)
-            return isWhole && isSuffix(name.suffix)
+        return name.kind == (literal == "others" ? .others : .unknown) && !name.hasDetails
+            && !literal.utf8.contains { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }
+    }
+
+    private static func appendDetails(_ name: Name, to out: inout ByteBuffer) -> Bool {
+        var isWhole = name == Name(family: name.family, given: name.given, suffix: name.suffix)
+        let particle = name.nonDroppingParticle
+        if !particle.isEmpty {
+            out.append(particle)
+            if !name.family.isEmpty { out.append(" ") }
         }
-        if isSuffix(name.given) { isWhole = false }
-        append(name.family, after: "", to: &out)
-        append(name.given, after: ", ", to: &out)
-        return isWhole
+        isWhole = appendPart(name.family, to: &out) && isWhole
+        if !name.given.isEmpty {
+            out.append(", ")
+            isWhole = appendPart(name.given, to: &out) && isWhole
+        }
+        if !name.droppingParticle.isEmpty {
+            out.append(name.given.isEmpty ? ", " : " ")
+            out.append(name.droppingParticle)
+        }
+        if !name.suffix.isEmpty {
+            out.append(", ")
+            out.append(name.suffix)
+        }
+        return isWhole && name.kind == .person && !name.given.isEmpty && isSuffix(name.suffix)
     }
 
-    private static func append(_ part: String, after separator: StaticString, to out: inout [UInt8]) {
-        if part.isEmpty { return }
-        out.append(
-            contentsOf: UnsafeBufferPointer(start: separator.utf8Start, count: separator.utf8CodeUnitCount))
-        out.append(contentsOf: part.utf8)
+    /// Appends a part of a name. False where reading would take it apart, or spaces from it.
+    private static func appendPart(_ part: String, to out: inout ByteBuffer) -> Bool {
+        var part = part
+        return part.withUTF8 { bytes in
+            out.append(bytes)
+            guard let first = bytes.first, let last = bytes.last, first > 0x20, last > 0x20 else { return false }
+            for byte in bytes where isSpecial(byte) || byte == UInt8(ascii: "{") { return false }
+            return true
+        }
     }
 
-    private static func isPlain(_ part: String) -> Bool {
-        isTidy(part) && !part.utf8.contains(where: { isSpecial($0) || $0 == UInt8(ascii: "{") })
-    }
-
-    /// No space around it that reading would take away.
-    private static func isTidy(_ part: String) -> Bool {
-        guard let first = part.utf8.first, let last = part.utf8.last else { return false }
-        return first > 0x20 && last > 0x20
-    }
-
-    private static func isSpecial(_ byte: UInt8) -> Bool {
+    @inline(__always) private static func isSpecial(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "|")
     }
 }

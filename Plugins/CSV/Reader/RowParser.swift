@@ -19,8 +19,15 @@ struct RowParser {
     private var more: Record?
     private var buffer: [UInt8] = []
     private var cell = 0
+    /// What the columns hold of statements; made where it is first asked for.
+    private var cells: CellWriter?
 
     init(_ layout: Layout) { self.layout = layout }
+
+    private static func cells(_ layout: Layout) -> CellWriter {
+        let columns = layout.columns.map(\.column).filter { $0.field != nil }
+        return CellWriter(plan: ColumnPlan(columns), delimiter: UInt8(ascii: ","), guardsFormulas: false)
+    }
 
     mutating func record(_ scanner: RowScanner) -> Record {
         record = Record()
@@ -153,9 +160,9 @@ struct RowParser {
     }
 
     private mutating func restore(_ more: Record) {
-        let columns = layout.columns.map(\.column)
-        let writer = CellWriter(delimiter: UInt8(ascii: ","), guardsFormulas: false)
-        for field in record.restore(more, says: { writer.cells(of: $0, in: columns) }) {
+        let cells = cells ?? Self.cells(layout)
+        self.cells = cells
+        for field in record.restore(more, says: cells.cells) {
             say(
                 "more-differs", "“\(field.name)” was changed after it was written",
                 hint: "what the column “more” says of it is left out")
@@ -171,13 +178,18 @@ struct RowParser {
 enum CellNumber {
     /// "12.0" and "12,0" without what says nothing.
     static func whole(_ value: String) -> String {
-        guard value.utf8.last == UInt8(ascii: "0"), value.utf8.count < 30 else { return value }
-        let bytes = Array(value.utf8)
-        guard bytes.count > 2, bytes[bytes.count - 1] == UInt8(ascii: "0"),
+        guard value.utf8.last == UInt8(ascii: "0") else { return value }
+        var value = value
+        return value.withUTF8 { String(decoding: $0.prefix(wholeCount($0)), as: UTF8.self) }
+    }
+
+    /// How many bytes of a number say something: all but the end of "12.0" and "12,0".
+    static func wholeCount(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        guard (3..<30).contains(bytes.count), bytes[bytes.count - 1] == UInt8(ascii: "0"),
             bytes[bytes.count - 2] == UInt8(ascii: ".") || bytes[bytes.count - 2] == UInt8(ascii: ","),
             bytes.dropLast(2).allSatisfy({ (0x30...0x39).contains($0) })
-        else { return value }
-        return String(decoding: bytes.dropLast(2), as: UTF8.self)
+        else { return bytes.count }
+        return bytes.count - 2
     }
 
     /// True for "9.78316E+12".

@@ -3,35 +3,26 @@ internal import Records
 
 /// Writes a table: the names of the columns, then a record a row, lines ended as RFC 4180 has it.
 struct CSVWriter: RecordWriter {
-    let columns: [Column]
     let names: [String]
     let cells: CellWriter
     let hasMark: Bool
-    /// The fields that have a column.
-    private let covered: FieldSet
-
-    init(columns: [Column], names: [String], cells: CellWriter, hasMark: Bool) {
-        self.columns = columns
-        self.names = names
-        self.cells = cells
-        self.hasMark = hasMark
-        var covered = FieldSet()
-        for field in columns.compactMap(\.field) { covered.insert(field) }
-        self.covered = covered
-    }
 
     func begin(_ head: CollectionHead, into sink: inout WriteSink) {
         if hasMark { sink.bytes += [0xEF, 0xBB, 0xBF] }
+        var out = ByteBuffer()
         for (index, name) in names.enumerated() {
-            if index > 0 { sink.write(cells.delimiter) }
-            cells.append(name, to: &sink.bytes)
+            if index > 0 { out.append(cells.delimiter) }
+            cells.append(name, to: &out)
         }
-        sink.write("\r\n")
+        out.append("\r\n")
+        out.take(into: &sink.bytes)
     }
 
     func write(_ record: Record, into sink: inout WriteSink) {
-        let unwritten = cells.append(record, in: columns, covered: covered, to: &sink.bytes)
-        sink.write("\r\n")
+        var out = ByteBuffer()
+        let unwritten = cells.append(record, to: &out)
+        out.append("\r\n")
+        out.take(into: &sink.bytes)
         for what in unwritten {
             sink.cannotWrite(what, of: record, code: "csv.date", hint: "EDTF has no form for it")
         }

@@ -1,3 +1,4 @@
+internal import Formats
 private import JSON
 private import RecordJSON
 internal import Records
@@ -5,118 +6,98 @@ internal import Records
 /// Writes the cells of a record. A statement that its cell holds whole stands there alone; of one that it holds in part, or
 /// that has no column, the whole stands in `more` besides.
 struct CellWriter: Sendable {
+    let plan: ColumnPlan
     let delimiter: UInt8
     let guardsFormulas: Bool
 
     /// Appends a record's cells. Returns what could not be written.
-    ///
-    /// - Parameter covered: the fields that have a column.
-    func append(_ record: Record, in columns: [Column], covered: FieldSet, to out: inout [UInt8]) -> [String] {
-        let row = Row(record.entries)
-        var rest = row.rest
-        var scratch: [UInt8] = []
+    func append(_ record: Record, to out: inout ByteBuffer) -> [String] {
         var unwritten: [String] = []
-        for (index, column) in columns.enumerated() {
-            if index > 0 { out.append(delimiter) }
+        row(record.entries, to: &out) { column, rest, out in
             switch column {
             case .key: append(record.key, to: &out)
             case .type: append(record.type.name, to: &out)
-            case .more:
-                for entry in record.entries where !covered.contains(entry.field) { rest.insert(entry.field) }
-                unwritten = more(record, rest, to: &out)
-            default: cell(column, row, record.entries, &rest, &scratch, to: &out)
+            case .more: unwritten = more(record, rest, to: &out)
+            default: break
             }
         }
         return unwritten
     }
 
     /// The cells of some statements, to compare what they say.
-    func cells(of entries: [Entry], in columns: [Column]) -> [UInt8] {
-        let row = Row(entries)
-        var rest = FieldSet()
-        var scratch: [UInt8] = []
-        var out: [UInt8] = []
-        for column in columns {
-            switch column {
-            case .text, .names, .date, .archive: cell(column, row, entries, &rest, &scratch, to: &out)
-            default: break
-            }
-            out.append(delimiter)
-        }
-        return out
+    func cells(of entries: [Entry]) -> [UInt8] {
+        var out = ByteBuffer()
+        row(entries, to: &out) { _, _, _ in }
+        var bytes: [UInt8] = []
+        out.take(into: &bytes)
+        return bytes
     }
 
-    /// Where the first statement of each field stands.
-    private struct Row {
-        private var texts = [Int16](repeating: -1, count: TextField.allCases.count)
-        private var names = [Int16](repeating: -1, count: NameField.allCases.count)
-        private var dates = [Int16](repeating: -1, count: DateField.allCases.count)
-        private var reference = -1
-        /// Fields that a cell cannot hold whole, whatever it says.
-        private(set) var rest = FieldSet()
-
-        init(_ entries: [Entry]) {
-            for (index, entry) in entries.enumerated().prefix(Int(Int16.max)) {
-                if !entry.isPlain { rest.insert(entry.field) }
-                switch entry.content {
-                case .text(let field, _):
-                    if !Row.put(index, &texts[Int(field.rawValue)]), !field.isListed { rest.insert(entry.field) }
-                case .names(let field, _):
-                    if !Row.put(index, &names[Int(field.rawValue)]) { rest.insert(entry.field) }
-                case .date(let field, _):
-                    if !Row.put(index, &dates[Int(field.rawValue)]) { rest.insert(entry.field) }
-                case .reference:
-                    if reference >= 0 { rest.insert(.reference) } else { reference = index }
-                case .relation: rest.insert(.relation)
+    /// Appends the cells of all columns.
+    ///
+    /// - Parameter other: appends the cell of a column that holds no field, given the fields that cells do not hold whole.
+    private func row(
+        _ entries: [Entry], to out: inout ByteBuffer, _ other: (Column, FieldSet, inout ByteBuffer) -> Void
+    ) {
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: ColumnPlan.fields) { firsts in
+            firsts.initialize(repeating: -1)
+            var rest = FieldSet()
+            find(entries, firsts, &rest)
+            var isFirst = true
+            for place in plan.places {
+                if !isFirst { out.append(delimiter) }
+                isFirst = false
+                guard place.field >= 0 else {
+                    other(place.column, rest, &out)
+                    continue
                 }
+                let first = Int(firsts[place.field])
+                if first >= 0 { cell(place.column, entries[first], entries, &rest, to: &out) }
             }
         }
+    }
 
-        /// False where the field has a statement already.
-        private static func put(_ index: Int, _ place: inout Int16) -> Bool {
-            if place >= 0 { return false }
-            place = Int16(index)
-            return true
-        }
-
-        func place(_ column: Column) -> Int {
-            switch column {
-            case .text(let field): Int(texts[Int(field.rawValue)])
-            case .names(let field, _): Int(names[Int(field.rawValue)])
-            case .date(let field): Int(dates[Int(field.rawValue)])
-            case .archive: reference
-            default: -1
+    /// Finds the first statement of each field, and the fields that a cell cannot hold whole, whatever it says.
+    private func find(_ entries: [Entry], _ firsts: UnsafeMutableBufferPointer<Int32>, _ rest: inout FieldSet) {
+        for index in entries.indices {
+            let field = entries[index].field
+            let number = ColumnPlan.number(of: field)
+            guard number >= 0, plan.covered.contains(field) else {
+                rest.insert(field)
+                continue
+            }
+            if !entries[index].isPlain { rest.insert(field) }
+            if firsts[number] < 0 {
+                firsts[number] = Int32(clamping: index)
+            } else if case .text(let text) = field, text.isListed {
+                continue
+            } else {
+                rest.insert(field)
             }
         }
     }
 
     private func cell(
-        _ column: Column, _ row: Row, _ entries: [Entry], _ rest: inout FieldSet, _ scratch: inout [UInt8],
-        to out: inout [UInt8]
+        _ column: Column, _ entry: Entry, _ entries: [Entry], _ rest: inout FieldSet, to out: inout ByteBuffer
     ) {
-        let place = row.place(column)
-        guard place >= 0, place < entries.count else { return }
-        let entry = entries[place]
         switch entry.content {
         case .text(let field, let text):
-            if field.isListed {
-                list(field, entries, &rest, &scratch)
-                return append(scratch, to: &out)
-            }
-            append(text, field, entry, &rest, to: &out)
+            if field.isListed { return list(field, entries, &rest, to: &out) }
+            append(text, field, entry.field, &rest, to: &out)
         case .names(_, let names):
-            scratch.removeAll(keepingCapacity: true)
-            for (index, name) in names.enumerated() {
-                if index > 0 { scratch.append(contentsOf: "; ".utf8) }
-                if !NameCell.append(name, to: &scratch) { rest.insert(entry.field) }
+            var cell = ByteBuffer(capacity: 256)
+            for index in names.indices {
+                if index > 0 { cell.append("; ") }
+                if !NameCell.append(names[index], to: &cell) { rest.insert(entry.field) }
             }
-            append(scratch, to: &out)
+            append(cell, to: &out)
         case .date(_, let date):
-            scratch.removeAll(keepingCapacity: true)
-            date.appendEDTF(to: &scratch)
-            if scratch.isEmpty { scratch.append(contentsOf: date.raw.utf8) }
-            if !date.raw.isEmpty, date.shape != .literal || CellDate.read(date.raw) != date { rest.insert(entry.field) }
-            append(scratch, to: &out)
+            var edtf: [UInt8] = []
+            date.appendEDTF(to: &edtf)
+            let raw = date.raw
+            if edtf.isEmpty { edtf.append(contentsOf: raw.utf8) }
+            if !raw.isEmpty, date.shape != .literal || CellDate.read(raw) != date { rest.insert(entry.field) }
+            edtf.withUnsafeBufferPointer { append($0, CellBytes.look(at: $0, delimiter), to: &out) }
         case .reference(let reference):
             if case .archive(let part) = column { archive(part, reference, &rest, to: &out) }
         case .relation: break
@@ -124,64 +105,70 @@ struct CellWriter: Sendable {
     }
 
     private func append(
-        _ text: Text, _ field: TextField, _ entry: Entry, _ rest: inout FieldSet, to out: inout [UInt8]
+        _ text: Text, _ field: TextField, _ of: Entry.Field, _ rest: inout FieldSet, to out: inout ByteBuffer
     ) {
-        if text.isPlain {
-            if field.holdsMarkup, Text.mayHaveMarkup(text.string), Text(markup: text.string) != text {
-                rest.insert(entry.field)
-            }
-            if CellNumber.whole(text.string) != text.string { rest.insert(entry.field) }
-            return append(text.string, to: &out)
+        guard text.isPlain else {
+            let markup = text.markup
+            if !field.holdsMarkup || Text(markup: markup) != text { rest.insert(of) }
+            return append(markup, to: &out)
         }
-        let markup = text.markup
-        if !field.holdsMarkup || Text(markup: markup) != text { rest.insert(entry.field) }
-        append(markup, to: &out)
+        var string = text.string
+        let hasLess = string.withUTF8 { bytes in
+            let look = CellBytes.look(at: bytes, delimiter)
+            if bytes.last == UInt8(ascii: "0"), CellNumber.wholeCount(bytes) != bytes.count { rest.insert(of) }
+            append(bytes, look, to: &out)
+            return look.hasLess
+        }
+        if hasLess, field.holdsMarkup, Text(markup: string) != text { rest.insert(of) }
     }
 
     /// Every value of a field, with semicolons between.
-    private func list(_ field: TextField, _ entries: [Entry], _ rest: inout FieldSet, _ scratch: inout [UInt8]) {
-        scratch.removeAll(keepingCapacity: true)
+    private func list(_ field: TextField, _ entries: [Entry], _ rest: inout FieldSet, to out: inout ByteBuffer) {
+        var cell: [UInt8] = []
         for entry in entries {
             guard case .text(field, let text) = entry.content else { continue }
-            if !scratch.isEmpty { scratch.append(contentsOf: "; ".utf8) }
-            let start = scratch.count
-            text.appendMarkup(to: &scratch)
-            let written = String(decoding: scratch[start...], as: UTF8.self)
+            if !cell.isEmpty { cell.append(contentsOf: "; ".utf8) }
+            let start = cell.count
+            text.appendMarkup(to: &cell)
+            let written = String(decoding: cell[start...], as: UTF8.self)
             let back = field.holdsMarkup ? Text(markup: written) : Text(written)
             if back != text || ListCell.parts(written, separator: UInt8(ascii: ";")) != [written] {
                 rest.insert(entry.field)
             }
         }
+        append(cell, to: &out)
     }
 
     private func archive(
-        _ part: Column.Part, _ reference: ArchivalReference, _ rest: inout FieldSet, to out: inout [UInt8]
+        _ part: Column.Part, _ reference: ArchivalReference, _ rest: inout FieldSet, to out: inout ByteBuffer
     ) {
         if !reference.institution.isEmpty || !reference.subarea.isEmpty { rest.insert(.reference) }
         switch part {
-        case .repository: append(reference.repository, .source, Entry(.reference(reference)), &rest, to: &out)
+        case .repository: append(reference.repository, .source, .reference, &rest, to: &out)
         case .code: append(reference.code, to: &out)
         case .institution: append(reference.institution, to: &out)
         case .subarea: append(reference.subarea, to: &out)
         case .place: append(reference.place, to: &out)
         case .country: append(reference.country, to: &out)
-        case .collection: append(reference.collection, .source, Entry(.reference(reference)), &rest, to: &out)
+        case .collection: append(reference.collection, .source, .reference, &rest, to: &out)
         case .levels:
             let text = LevelCell.text(reference.levels)
             if LevelCell.levels(text) != reference.levels { rest.insert(.reference) }
             append(text, to: &out)
-        case .location: append(reference.location, .source, Entry(.reference(reference)), &rest, to: &out)
+        case .location: append(reference.location, .source, .reference, &rest, to: &out)
         }
     }
 
     // MARK: The rest
 
-    private func more(_ record: Record, _ rest: FieldSet, to out: inout [UInt8]) -> [String] {
+    private func more(_ record: Record, _ rest: FieldSet, to out: inout ByteBuffer) -> [String] {
         if rest.isEmpty, record.kept.isEmpty { return [] }
         var writer = JSONWriter()
         var encoder = RecordEncoder()
         writer.beginObject()
-        encoder.entries(record.entries.filter { rest.contains($0.field) }.grouped, to: &writer)
+        if !rest.isEmpty {
+            encoder.entries(record.entries.filter { rest.contains($0.field) }.grouped, to: &writer)
+        }
         if !record.kept.isEmpty {
             writer.key("kept")
             encoder.kept(record.kept, to: &writer)
@@ -194,36 +181,76 @@ struct CellWriter: Sendable {
     // MARK: Cells
 
     /// Appends a cell: in quotation marks where it needs them, guarded where a spreadsheet would take it for a formula.
-    func append(_ value: String, to out: inout [UInt8]) {
+    func append(_ value: String, to out: inout ByteBuffer) {
         var value = value
-        value.withUTF8 { append($0, to: &out) }
+        value.withUTF8 { append($0, CellBytes.look(at: $0, delimiter), to: &out) }
     }
 
-    private func append(_ value: [UInt8], to out: inout [UInt8]) {
-        value.withUnsafeBufferPointer { append($0, to: &out) }
+    private func append(_ value: [UInt8], to out: inout ByteBuffer) {
+        value.withUnsafeBufferPointer { append($0, CellBytes.look(at: $0, delimiter), to: &out) }
     }
 
-    private func append(_ value: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+    private func append(_ value: borrowing ByteBuffer, to out: inout ByteBuffer) {
+        value.withBytes { append($0, CellBytes.look(at: $0, delimiter), to: &out) }
+    }
+
+    private func append(_ value: UnsafeBufferPointer<UInt8>, _ look: CellBytes, to out: inout ByteBuffer) {
         guard let first = value.first, let last = value.last else { return }
         // An apostrophe before what is guarded is always doubled, so that reading is certain.
         let isGuarded = FormulaGuard.isDue(value) && (guardsFormulas || first == UInt8(ascii: "'"))
-        let isQuoted = first <= 0x20 || last <= 0x20 || value.contains(where: needsQuotes)
-        if !isQuoted {
+        guard look.needsQuotes || first <= 0x20 || last <= 0x20 else {
             if isGuarded { out.append(UInt8(ascii: "'")) }
-            return out.append(contentsOf: value)
+            return out.append(value)
         }
         out.append(UInt8(ascii: "\""))
         if isGuarded { out.append(UInt8(ascii: "'")) }
-        var start = 0
-        for index in 0..<value.count where value[index] == UInt8(ascii: "\"") {
-            out.append(contentsOf: value[start...index])
-            start = index
+        if look.hasQuotes {
+            for byte in value {
+                if byte == UInt8(ascii: "\"") { out.append(byte) }
+                out.append(byte)
+            }
+        } else {
+            out.append(value)
         }
-        out.append(contentsOf: value[start...])
         out.append(UInt8(ascii: "\""))
     }
+}
 
-    @inline(__always) private func needsQuotes(_ byte: UInt8) -> Bool {
-        byte == delimiter || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
+/// What a look at the bytes of a cell finds.
+struct CellBytes {
+    /// Whether it has a delimiter, a quotation mark or the end of a line.
+    var needsQuotes = false
+    var hasQuotes = false
+    /// Whether it has a `<`.
+    var hasLess = false
+
+    static func look(at bytes: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8) -> CellBytes {
+        var found = CellBytes()
+        guard let base = bytes.baseAddress else { return found }
+        let raw = UnsafeRawPointer(base)
+        var special: UInt64 = 0
+        var quotes: UInt64 = 0
+        var less: UInt64 = 0
+        var at = 0
+        while at + 8 <= bytes.count {
+            let word = ByteWord(raw, at)
+            quotes |= word.equal(UInt8(ascii: "\""))
+            less |= word.equal(UInt8(ascii: "<"))
+            special |= word.equal(delimiter) | word.equal(0x0A) | word.equal(0x0D)
+            at += 8
+        }
+        found.hasQuotes = quotes != 0
+        found.hasLess = less != 0
+        found.needsQuotes = special | quotes != 0
+        while at < bytes.count {
+            let byte = bytes[at]
+            if byte == UInt8(ascii: "\"") { found.hasQuotes = true }
+            if byte == UInt8(ascii: "<") { found.hasLess = true }
+            if byte == delimiter || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D {
+                found.needsQuotes = true
+            }
+            at += 1
+        }
+        return found
     }
 }

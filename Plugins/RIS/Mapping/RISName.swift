@@ -5,47 +5,57 @@ internal import Records
 /// A single word is a family name, several without a comma are a body or a name as it stands; so is what ends with a comma, as
 /// EndNote has it.
 enum RISName {
-    static func names(_ value: String) -> [Name] {
-        var value = value
-        return value.withUTF8 { bytes in
-            // Some put all in one line.
-            guard bytes.contains(UInt8(ascii: ";")) else { return name(bytes).map { [$0] } ?? [] }
-            return bytes.split(separator: UInt8(ascii: ";")).compactMap { name(UnsafeBufferPointer(rebasing: $0)) }
+    /// Appends the names of a value. Some put all in one line, with semicolons between.
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>, into names: inout [Name]) {
+        var start = 0
+        while start <= bytes.count {
+            var end = start
+            while end < bytes.count, bytes[end] != UInt8(ascii: ";") { end += 1 }
+            if let name = name(bytes, start..<end) { names.append(name) }
+            start = end + 1
         }
     }
 
-    private static func name(_ whole: UnsafeBufferPointer<UInt8>) -> Name? {
-        let value = trimmed(whole, 0..<whole.count)
+    private static func name(_ bytes: UnsafeBufferPointer<UInt8>, _ whole: Range<Int>) -> Name? {
+        let value = trimmed(bytes, whole)
         if value.isEmpty { return nil }
-        guard let first = whole[value].firstIndex(of: UInt8(ascii: ",")) else {
-            let name = String(decoding: whole[value], as: UTF8.self)
-            return whole[value].contains(0x20) ? Name(literal: name) : Name(family: name)
+        var commas = 0
+        var first = value.upperBound
+        var second = value.upperBound
+        for index in value where bytes[index] == UInt8(ascii: ",") {
+            if commas == 0 { first = index }
+            if commas == 1 { second = index }
+            commas += 1
         }
-        let family = string(whole, value.lowerBound..<first)
-        let rest = trimmed(whole, (first + 1)..<value.upperBound)
-        if rest.isEmpty { return family.isEmpty ? nil : Name(literal: family) }
-        guard let second = whole[rest].firstIndex(of: UInt8(ascii: ",")) else {
-            return Name(family: family, given: string(whole, rest))
+        let family = string(bytes, value.lowerBound..<first)
+        if commas == 0 {
+            return bytes[value].contains(0x20) ? Name(literal: family) : Name(family: family)
         }
-        let suffix = trimmed(whole, (second + 1)..<rest.upperBound)
-        if suffix.isEmpty || whole[suffix].contains(UInt8(ascii: ",")) {
+        let given = trimmed(bytes, (first + 1)..<second)
+        if commas == 1 {
+            if given.isEmpty { return family.isEmpty ? nil : Name(literal: family) }
+            return Name(family: family, given: string(bytes, given))
+        }
+        let suffix = trimmed(bytes, (second + 1)..<value.upperBound)
+        if suffix.isEmpty || commas > 2 {
             // A comma at the end makes a body plain; more than two are no name of a person.
-            let isMarked = whole[value.upperBound - 1] == UInt8(ascii: ",")
-            return Name(literal: string(whole, value.lowerBound..<(value.upperBound - (isMarked ? 1 : 0))))
+            let isMarked = bytes[value.upperBound - 1] == UInt8(ascii: ",")
+            return Name(literal: string(bytes, value.lowerBound..<(value.upperBound - (isMarked ? 1 : 0))))
         }
-        return Name(family: family, given: string(whole, rest.lowerBound..<second), suffix: string(whole, suffix))
+        return Name(family: family, given: string(bytes, given), suffix: string(bytes, suffix))
     }
 
     private static func string(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
-        String(decoding: bytes[trimmed(bytes, range)], as: UTF8.self)
+        String(decoding: UnsafeBufferPointer(rebasing: bytes[trimmed(bytes, range)]), as: UTF8.self)
     }
 
     /// Without the spaces around it.
     private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Range<Int> {
-        var range = range
-        while let first = range.first, bytes[first] <= 0x20 { range = (first + 1)..<range.upperBound }
-        while let last = range.last, bytes[last] <= 0x20 { range = range.lowerBound..<last }
-        return range
+        var start = range.lowerBound
+        var end = range.upperBound
+        while start < end, bytes[start] <= 0x20 { start += 1 }
+        while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+        return start..<end
     }
 
     static func text(_ name: Name) -> String {

@@ -46,6 +46,7 @@ private struct RISParser {
     consuming func parse() -> Batch {
         piece.bytes.withUnsafeBufferPointer { bytes in
             var line = TagLine(bytes)
+            record.begin()
             while line.next() { self.line(line, bytes) }
             if let start {
                 say(.warning, "no-end", "the record has no end (“ER  - ”)", at: start)
@@ -118,7 +119,7 @@ private struct RISParser {
         for problem in record.problems {
             say(.warning, problem.code, problem.message, at: problem.offset, hint: problem.hint)
         }
-        record = RecordBuilder()
+        record.begin()
         self.start = nil
     }
 

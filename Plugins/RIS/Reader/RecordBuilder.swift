@@ -12,10 +12,18 @@ struct RecordBuilder {
 
     private(set) var problems: [Problem] = []
     private var record = Record()
+    /// The tag whose value may go on in the next line, and its value: where it stands, and with it what was joined to it.
     private var last: Tag?
-    private var lastValue: String = ""
-    private var lastOffset = 0
+    private var lastRange = 0..<0
+    private var lastJoined: String?
     private var blankLines = 0
+
+    /// The text fields that have a value.
+    private var present = FieldSet()
+    private var hasReference = false
+    /// Names of one field that follow one another.
+    private var names: [Name] = []
+    private var namesField: NameField?
 
     /// Electronic books and articles: their `DA` is the date on which they were looked at (2011).
     private var isElectronic = false
@@ -25,10 +33,34 @@ struct RecordBuilder {
     private var containers: [(rank: Target.Rank, tag: Tag, value: String)] = []
     private var abbreviations: [(rank: Target.Rank, tag: Tag, value: String)] = []
     private var bookEditors: [Name] = []
-    /// Where in the entries that belongs which is put together at the end.
-    private var places: [Int32] = [-1, -1, -1, -1]
+    /// Where in the entries that belongs which is put together at the end: what holds the place there says nothing.
+    private var places: [Int] = [-1, -1, -1, -1]
 
     private enum Slot: Int { case pages, date, container, bookEditors }
+    private static let placeholder = Entry(.names(.holder, []))
+
+    /// Begins a record, with the room that the one before had.
+    mutating func begin() {
+        problems.removeAll(keepingCapacity: true)
+        record = Record()
+        record.entries.reserveCapacity(12)
+        last = nil
+        lastJoined = nil
+        blankLines = 0
+        present = FieldSet()
+        hasReference = false
+        names.removeAll(keepingCapacity: true)
+        namesField = nil
+        isElectronic = false
+        issues.removeAll(keepingCapacity: true)
+        firstPage = ""
+        lastPage = ""
+        years.removeAll(keepingCapacity: true)
+        containers.removeAll(keepingCapacity: true)
+        abbreviations.removeAll(keepingCapacity: true)
+        bookEditors.removeAll(keepingCapacity: true)
+        for index in places.indices { places[index] = -1 }
+    }
 
     /// False where the word is no type.
     mutating func setType(_ word: String) -> Bool {
@@ -43,10 +75,9 @@ struct RecordBuilder {
     }
 
     mutating func add(_ tag: Tag, _ value: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) {
-        flush()
+        flush(bytes)
         last = tag
-        lastValue = String(decoding: bytes[value], as: UTF8.self)
-        lastOffset = value.lowerBound
+        lastRange = value
     }
 
     /// A line without a tag goes on with the value before it.
@@ -56,40 +87,60 @@ struct RecordBuilder {
             blankLines += 1
             return
         }
-        let text = String(decoding: bytes[value], as: UTF8.self)
         switch TagTable.target(last, record.type) {
         // EndNote writes keywords and files a line each.
         case .text(.keyword), .kept, .text(.url), .names: add(last, value, bytes)
-        case .text(.note), .text(.annote):
-            lastValue += String(repeating: "\n", count: blankLines + 1) + text
-            blankLines = 0
-        default:
-            lastValue += lastValue.isEmpty ? text : " " + text
-            blankLines = 0
+        case .text(.note), .text(.annote): join(value, bytes, String(repeating: "\n", count: blankLines + 1))
+        default: join(value, bytes, lastRange.isEmpty && lastJoined == nil ? "" : " ")
         }
     }
 
-    private mutating func flush() {
+    private mutating func join(_ value: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ separator: String) {
+        var text = lastJoined ?? String(decoding: bytes[lastRange], as: UTF8.self)
+        lastJoined = nil
+        text += separator
+        text += String(decoding: bytes[value], as: UTF8.self)
+        lastJoined = text
+        blankLines = 0
+    }
+
+    private mutating func flush(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let tag = last else { return }
         last = nil
         blankLines = 0
-        if !lastValue.isEmpty { put(tag, lastValue) }
+        let target = TagTable.target(tag, record.type)
+        if var joined = lastJoined {
+            lastJoined = nil
+            if case .names(let field) = target {
+                joined.withUTF8 { names(field, $0) }
+            } else {
+                put(tag, target, joined)
+            }
+            return
+        }
+        if lastRange.isEmpty { return }
+        if case .names(let field) = target {
+            names(field, UnsafeBufferPointer(rebasing: bytes[lastRange]))
+        } else {
+            put(tag, target, String(decoding: bytes[lastRange], as: UTF8.self))
+        }
     }
 
     private mutating func keep(_ tag: Tag, _ value: String) {
         record.kept.append(Kept(format: RISFormat.id, name: tag.name, value: value))
     }
 
-    private mutating func put(_ tag: Tag, _ value: String) {
-        switch TagTable.target(tag, record.type) {
+    private mutating func put(_ tag: Tag, _ target: Target, _ value: String) {
+        if namesField != nil { closeNames() }
+        switch target {
         case .text(let field): text(field, tag, value)
-        case .names(let field): names(field, value)
+        case .names: break
         case .date(let field): date(field, tag, value)
         case .key: if record.key.isEmpty { record.key = value } else { keep(tag, value) }
         case .day where isElectronic: date(.accessed, tag, value)
         case .year, .day:
             mark(.date)
-            years.append((tag, value, lastOffset))
+            years.append((tag, value, lastRange.lowerBound))
         case .firstPage: page(value, \.firstPage, tag)
         case .lastPage: page(value, \.lastPage, tag)
         case .container(let rank):
@@ -101,7 +152,8 @@ struct RecordBuilder {
         case .location: reference { $0.location = Text(value) }
         case .bookEditor:
             mark(.bookEditors)
-            bookEditors += RISName.names(value)
+            var value = value
+            value.withUTF8 { RISName.read($0, into: &bookEditors) }
         case .issueOrNumber: issues.append((tag, value))
         case .edition:
             if let date = RISDate.read(value), date.start?.month ?? 0 > 0 {
@@ -124,16 +176,18 @@ struct RecordBuilder {
     }
 
     private mutating func mark(_ slot: Slot) {
-        if places[slot.rawValue] < 0 { places[slot.rawValue] = Int32(clamping: record.entries.count) }
+        guard places[slot.rawValue] < 0 else { return }
+        places[slot.rawValue] = record.entries.count
+        record.entries.append(Self.placeholder)
     }
 
     // MARK: Values
 
     private mutating func text(_ field: TextField, _ tag: Tag, _ value: String) {
         let value = field == .doi ? Identifier.doi(value) : value
-        if !mayRepeat(field), let earlier = record[field] {
+        if !present.insert(.text(field)), !mayRepeat(field) {
             // Said twice, or something else that the field has no room for.
-            if earlier.string != value { keep(tag, value) }
+            if record[field]?.string != value { keep(tag, value) }
             return
         }
         record.append(.text(field, field.holdsMarkup ? Text(markup: value) : Text(value)))
@@ -146,20 +200,26 @@ struct RecordBuilder {
         }
     }
 
-    private mutating func names(_ field: NameField, _ value: String) {
-        let names = RISName.names(value)
-        guard !names.isEmpty else { return }
-        // Names follow one another, so the last entry is the one in most cases.
-        if case .names(field, let earlier)? = record.entries.last?.content {
-            record.entries[record.entries.count - 1].content = .names(field, earlier + names)
-        } else {
-            record[field] = record[field] + names
-        }
+    private mutating func names(_ field: NameField, _ value: UnsafeBufferPointer<UInt8>) {
+        if namesField != field { closeNames() }
+        namesField = field
+        RISName.read(value, into: &names)
+    }
+
+    /// The names that followed one another become a statement, or a part of the one that there is.
+    private mutating func closeNames() {
+        guard let field = namesField else { return }
+        namesField = nil
+        if names.isEmpty { return }
+        let earlier = present.contains(.names(field)) ? record[field] : []
+        present.insert(.names(field))
+        if earlier.isEmpty { record.append(.names(field, names)) } else { record[field] = earlier + names }
+        names.removeAll(keepingCapacity: true)
     }
 
     private mutating func date(_ field: DateField, _ tag: Tag, _ value: String) {
         guard record[field] == nil else { return keep(tag, value) }
-        record.append(.date(field, RISDate.read(value) ?? noDate(value, lastOffset)))
+        record.append(.date(field, RISDate.read(value) ?? noDate(value, lastRange.lowerBound)))
     }
 
     private mutating func noDate(_ value: String, _ offset: Int) -> EDTFDate {
@@ -197,42 +257,48 @@ struct RecordBuilder {
         var reference = record.reference ?? ArchivalReference()
         change(&reference)
         record.reference = reference
+        hasReference = true
     }
 
     // MARK: What several tags say
 
     mutating func finish(_ bytes: UnsafeBufferPointer<UInt8>) -> Record {
-        flush()
-        findRepository()
-        for issue in issues { text(record[.issue] == nil ? .issue : .number, issue.tag, issue.value) }
+        flush(bytes)
+        closeNames()
+        for issue in issues { text(present.contains(.text(.issue)) ? .number : .issue, issue.tag, issue.value) }
+        var needsTidying = fill(.pages, pages.map { .text($0.field, Text($0.value)) })
+        needsTidying = fill(.date, issued().map { .date(.issued, $0) }) || needsTidying
+        let titles = containerTitles()
+        needsTidying = fill(.container, titles.first) || needsTidying
+        if !bookEditors.isEmpty { needsTidying = fill(.bookEditors, placeBookEditors()) || needsTidying }
+        if titles.count > 1 {
+            let place = places[Slot.container.rawValue]
+            let entry = Entry(titles[1])
+            if place < 0 { record.entries.append(entry) } else { record.entries.insert(entry, at: place + 1) }
+        }
+        if needsTidying { record.entries.removeAll { $0 == Self.placeholder } }
+        if hasReference { findRepository() }
         // A short title that is the title says nothing.
-        if let short = record[.titleShort], short == record[.title] { record[.titleShort] = nil }
-        var late: [(place: Int, content: Entry.Content)] = []
-        func put(_ slot: Slot, _ content: Entry.Content?) {
-            guard let content else { return }
-            let place = places[slot.rawValue]
-            late.append((place < 0 ? record.entries.count : Int(place), content))
-        }
-        put(.pages, pages.map { .text($0.field, Text($0.value)) })
-        put(.date, issued().map { .date(.issued, $0) })
-        for content in containerTitles() { put(.container, content) }
-        if !bookEditors.isEmpty {
-            let hasSeries = record[.collectionTitle] != nil
-            let field: NameField = hasSeries && record[.collectionEditor].isEmpty ? .collectionEditor : .editor
-            if record[field].isEmpty {
-                put(.bookEditors, .names(field, bookEditors))
-            } else {
-                record[field] = record[field] + bookEditors
-            }
-        }
-        // From the back, so that the places before still hold.
-        for (index, one) in late.enumerated().sorted(by: {
-            ($0.element.place, $0.offset) > ($1.element.place, $1.offset)
-        }) {
-            _ = index
-            record.entries.insert(Entry(one.content), at: min(one.place, record.entries.count))
-        }
+        if present.contains(.text(.titleShort)), record[.titleShort] == record[.title] { record[.titleShort] = nil }
         return record
+    }
+
+    /// Puts a statement in the place that is held for it, or at the end. True where there is none, and the place is to be
+    /// given up.
+    private mutating func fill(_ slot: Slot, _ content: Entry.Content?) -> Bool {
+        let place = places[slot.rawValue]
+        guard let content else { return place >= 0 }
+        if place >= 0 { record.entries[place].content = content } else { record.append(content) }
+        return false
+    }
+
+    /// The editors of a book: those of its series where there is one. Nil where they were put beside others.
+    private mutating func placeBookEditors() -> Entry.Content? {
+        let hasSeries = present.contains(.text(.collectionTitle))
+        let field: NameField = hasSeries && record[.collectionEditor].isEmpty ? .collectionEditor : .editor
+        if record[field].isEmpty { return .names(field, bookEditors) }
+        record[field] = record[field] + bookEditors
+        return nil
     }
 
     /// A database beside a place in the archives is the archive.
@@ -260,8 +326,7 @@ struct RecordBuilder {
     private mutating func issued() -> EDTFDate? {
         if years.isEmpty { return nil }
         if years.count == 1, let date = RISDate.read(years[0].value), date.start?.year != 0 { return date }
-        let order = [Tag("DA"), Tag("PY"), Tag("Y1"), Tag("YR")]
-        let sorted = years.sorted { (order.firstIndex(of: $0.tag) ?? 9) < (order.firstIndex(of: $1.tag) ?? 9) }
+        let sorted = years.sorted { Self.yearRank($0.tag) < Self.yearRank($1.tag) }
         let year = sorted.lazy.compactMap { RISDate.read($0.value)?.start }.first.map { Int($0.year) }
         var best: (date: EDTFDate, index: Int)?
         for (index, one) in sorted.enumerated() {
@@ -288,12 +353,17 @@ struct RecordBuilder {
         return noDate(first.value, first.offset)
     }
 
+    private static func yearRank(_ tag: Tag) -> Int { yearTags.firstIndex(of: tag) ?? yearTags.count }
+    private static let yearTags = [Tag("DA"), Tag("PY"), Tag("Y1"), Tag("YR")]
+
     /// Of several titles of what holds it the first counts, and a shorter one of the others is its abbreviation.
     private mutating func containerTitles() -> [Entry.Content] {
+        if abbreviations.isEmpty, containers.count < 2 {
+            return containers.map { .text(.containerTitle, Text(markup: $0.value)) }
+        }
         var found = containers.sorted { $0.rank.rawValue < $1.rank.rawValue }
         var short = abbreviations.sorted { $0.rank.rawValue < $1.rank.rawValue }
         if found.isEmpty, record.type == .articleJournal, !short.isEmpty { found.append(short.removeFirst()) }
-        if found.count == 1, short.isEmpty { return [.text(.containerTitle, Text(markup: found[0].value))] }
         guard let title = found.first else {
             if let first = short.first { return [abbreviation(first.value, &short)] }
             return []
