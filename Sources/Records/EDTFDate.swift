@@ -25,7 +25,7 @@ public struct EDTFDate: Sendable, Hashable {
     /// An interval's end; nil for a point, and where the end is open or unknown.
     public var end: Point? {
         get { more?.end }
-        set { more = More.holding(raw, newValue, members) }
+        set { more = More(raw: raw, end: newValue, members: members) }
     }
 
     public enum Shape: UInt8, CaseIterable, Sendable, Hashable {
@@ -51,15 +51,14 @@ public struct EDTFDate: Sendable, Hashable {
     public init(_ point: Point, raw: String = "") {
         shape = .point
         start = point
-        self.raw = raw
+        if !raw.isEmpty { self.raw = raw }
     }
 
     /// An interval between two points.
     public init(from start: Point, to end: Point, raw: String = "") {
         shape = .interval
         self.start = start
-        self.end = end
-        self.raw = raw
+        more = More(raw: raw, end: end, members: [])
     }
 
     /// A date that is only text.
@@ -71,14 +70,13 @@ public struct EDTFDate: Sendable, Hashable {
     init(shape: Shape, start: Point? = nil, end: Point? = nil, members: [EDTFDate] = []) {
         self.shape = shape
         self.start = start
-        self.end = end
-        if !members.isEmpty { more = More.holding("", end, members) }
+        if end != nil || !members.isEmpty { more = More(raw: "", end: end, members: members) }
     }
 
     /// What the source has, word for word; empty where it has the EDTF form itself.
     public var raw: String {
         get { more?.raw ?? "" }
-        set { more = More.holding(newValue, end, members) }
+        set { more = More(raw: newValue, end: end, members: members) }
     }
 
     /// The points and intervals of a set; empty otherwise.
@@ -106,12 +104,9 @@ public struct EDTFDate: Sendable, Hashable {
         let end: Point?
         let members: [EDTFDate]
 
-        /// Nil, and nothing allocated, where there is nothing to hold.
-        static func holding(_ raw: String, _ end: Point?, _ members: [EDTFDate]) -> More? {
-            raw.isEmpty && end == nil && members.isEmpty ? nil : More(raw: raw, end: end, members: members)
-        }
-
-        private init(raw: String, end: Point?, members: [EDTFDate]) {
+        /// Nil where there is nothing to hold.
+        init?(raw: String, end: Point?, members: [EDTFDate]) {
+            if raw.isEmpty, end == nil, members.isEmpty { return nil }
             self.raw = raw
             self.end = end
             self.members = members

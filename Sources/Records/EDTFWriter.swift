@@ -98,11 +98,31 @@ extension EDTFDate.Point {
         appendPadded(Int(zone.magnitude) % 60, 2, to: &out)
     }
 
-    /// Appends a number in `width` digits or more.
     private func appendPadded(_ value: Int, _ width: Int, to out: inout [UInt8]) {
+        func digit(_ value: Int) -> UInt8 { UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10) }
+        if width == 2, value < 100 {
+            out.append(digit(value / 10))
+            return out.append(digit(value))
+        }
+        if width == 4, value < 10_000 {
+            out.append(digit(value / 1000))
+            out.append(digit(value / 100))
+            out.append(digit(value / 10))
+            return out.append(digit(value))
+        }
+        var width = width
         var power = 1
-        for _ in 1..<width { power *= 10 }
         while value / power >= 10 { power *= 10 }
+        var digits = 1
+        var p = power
+        while p >= 10 {
+            p /= 10
+            digits += 1
+        }
+        while width > digits {
+            out.append(UInt8(ascii: "0"))
+            width -= 1
+        }
         var rest = value
         while power > 0 {
             out.append(UInt8(ascii: "0") + UInt8(rest / power % 10))

@@ -38,6 +38,16 @@ public struct Name: Sendable, Hashable {
         }
     }
 
+    /// A person's name in two parts, which most are.
+    public init(family: String, given: String) {
+        main = family
+        self.given = given
+        kind = .person
+        isLiteral = false
+        certainty = .stated
+        evidence = .source
+    }
+
     /// A name that is one string: a body, a pseudonym, a name whose parts are not known.
     public init(literal: String, kind: Kind = .unknown) {
         main = literal

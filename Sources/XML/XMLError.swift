@@ -15,6 +15,8 @@ public struct XMLError: Error, Sendable, Hashable {
     public enum Reason: Sendable, Hashable {
         /// Not well formed; libxml2's words.
         case malformed(String)
+        /// The document ends within an element of this name; line and column are where its start tag ends.
+        case cut(within: String)
         /// There is a document type declaration, or one with declarations in it: neither is read, nothing is fetched.
         case doctype
         /// More levels of elements than allowed.
@@ -33,6 +35,7 @@ public struct XMLError: Error, Sendable, Hashable {
     public var message: String {
         switch reason {
         case .malformed(let text): text
+        case .cut(let name): "the document ends within <\(name)>, which begins here"
         case .doctype: "the document type declaration is not allowed: it could fetch files or expand entities"
         case .tooDeep(let limit): "elements are nested more than \(limit) deep"
         case .tooManyAttributes(let limit): "an element has more than \(limit) attributes"

@@ -86,6 +86,7 @@ final class XMLParsing {
 
     func parse(_ block: UnsafeBufferPointer<UInt8>) {
         guard state.pointee.error == nil else { return }
+        state.pointee.beginBlock()
         if context.parser == nil {
             context.head.append(contentsOf: block)
             guard context.head.count >= 4 else { return }
@@ -106,6 +107,7 @@ final class XMLParsing {
             start(head)
         }
         guard let parser = context.parser else { return }
+        state.pointee.isFinishing = true
         xmlParseChunk(parser, nil, 0, 1)
         if state.pointee.error == nil, !state.pointee.hasRoot { fail(.malformed("the document has no element")) }
     }
@@ -182,6 +184,7 @@ final class XMLParsing {
             guard let state = XMLParsing.of(data), let problem, problem.pointee.level != XML_ERR_WARNING else {
                 return
             }
+            if state.pointee.isFinishing, state.pointee.failWithin() { return }
             let message = problem.pointee.message.map { String(cString: $0) } ?? "not well formed"
             state.pointee.fail(
                 .malformed(XMLLibrary.clean(message)), line: Int(problem.pointee.line),
@@ -202,8 +205,20 @@ extension XMLParsing {
         private(set) var error: XMLError?
         private(set) var hasRoot = false
         private var depth = 0
-        /// The start of each open element in the batch; -1 for one that was taken already.
-        private var open: [Int32] = []
+        /// The first event of the block that is parsed: text of one block that follows text is put to it, so that it mostly
+        /// comes in one piece.
+        private var blockStart = 0
+        /// Whether no more bytes come.
+        var isFinishing = false
+        private var open: [OpenElement] = []
+
+        private struct OpenElement {
+            /// Its start in the batch; -1 where that was taken already.
+            var start: Int32
+            let name: Int32
+            let line: Int32
+            let column: Int32
+        }
 
         init(table: XMLNameTable, limits: XMLReader.Limits, allowsBareDoctype: Bool) {
             self.table = table
@@ -211,12 +226,21 @@ extension XMLParsing {
             self.allowsBareDoctype = allowsBareDoctype
         }
 
+        mutating func beginBlock() { blockStart = batch.events.count }
+
         mutating func fail(_ reason: XMLError.Reason, line: Int = 0, column: Int = 0) {
             guard error == nil else { return }
             error = XMLError(
                 reason, line: line > 0 ? line : Int(ibid_xml_line(parser)),
                 column: column > 0 ? column : Int(ibid_xml_column(parser)))
             if let parser { xmlStopParser(parser) }
+        }
+
+        /// The document ends within the innermost element that is open. False where none is.
+        mutating func failWithin() -> Bool {
+            guard error == nil, let last = open.last else { return false }
+            fail(.cut(within: table.names[Int(last.name)].local), line: Int(last.line), column: Int(last.column))
+            return true
         }
 
         mutating func element(
@@ -229,27 +253,31 @@ extension XMLParsing {
             if depth > limits.depth { return fail(.tooDeep(limits.depth)) }
             if count > limits.attributes { return fail(.tooManyAttributes(limits.attributes)) }
             if table.names.count > limits.names { return fail(.tooManyNames(limits.names)) }
-            open.append(Int32(clamping: batch.events.count))
+            let name = table.id(local, namespace)
+            open.append(
+                OpenElement(
+                    start: Int32(clamping: batch.events.count), name: name, line: ibid_xml_line(parser),
+                    column: ibid_xml_column(parser)))
             let first = batch.attributes.count
             for index in 0..<count {
                 // Five pointers an attribute: name, prefix, namespace, first byte of the value, the byte after its last.
-                guard let values, let name = values[index * 5], let from = values[index * 5 + 3],
+                guard let values, let attribute = values[index * 5], let from = values[index * 5 + 3],
                     let to = values[index * 5 + 4]
                 else { continue }
                 let start = batch.bytes.count
                 append(value: UnsafeBufferPointer(start: from, count: max(0, to - from)))
                 batch.attributes.append(
                     XMLBatch.Attribute(
-                        name: table.id(name, values[index * 5 + 2]), start: Int32(clamping: start),
+                        name: table.id(attribute, values[index * 5 + 2]), start: Int32(clamping: start),
                         count: Int32(clamping: batch.bytes.count - start)))
             }
-            note(.start, name: table.id(local, namespace), start: first, count: batch.attributes.count - first)
+            note(.start, name: name, start: first, count: batch.attributes.count - first)
         }
 
         mutating func end(_ local: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?) {
             guard error == nil else { return }
             depth -= 1
-            let start = Int(open.popLast() ?? -1)
+            let start = Int(open.popLast()?.start ?? -1)
             guard start >= 0, start < batch.events.count else {
                 return note(.end, name: table.id(local, namespace), start: 0, count: 0)
             }
@@ -287,7 +315,9 @@ extension XMLParsing {
                 }
                 rest.events.append(event)
             }
-            for level in open.indices { open[level] = open[level] >= shift ? open[level] - shift : -1 }
+            for level in open.indices {
+                open[level].start = open[level].start >= shift ? open[level].start - shift : -1
+            }
             Swift.swap(&batch, &rest)
             return rest
         }
@@ -296,6 +326,14 @@ extension XMLParsing {
             guard error == nil, let pointer, count > 0 || kind == .comment else { return }
             let start = batch.bytes.count
             batch.bytes.append(contentsOf: UnsafeBufferPointer(start: pointer, count: count))
+            let last = batch.events.count - 1
+            if kind == .text, last >= blockStart, batch.events[last].kind == .text {
+                // libxml2 ends a stretch at every reference, and before what is not ASCII.
+                batch.events[last].count += Int32(clamping: count)
+                batch.events[last].line = ibid_xml_line(parser)
+                batch.events[last].column = ibid_xml_column(parser)
+                return
+            }
             note(kind, name: -1, start: start, count: count)
         }
 

@@ -66,6 +66,23 @@ import Testing
         #expect(found.flatMap(\.diagnostics).contains { $0.code == "input.record-too-large" })
     }
 
+    @Test func aRecordLargerThanAllowedIsLeftOutWhereAReaderWantsThat() throws {
+        let text = "@a\n" + String(repeating: "x", count: 300_000) + "\n@b\n@c\n"
+        var pieces = TextPieces(
+            Input(text: text, name: "in"), pieceSize: 64, largest: 1000, leavesOutTooLarge: true, cut: Self.cut)
+        var found: [TextPiece] = []
+        while let piece = try pieces.next() { found.append(piece) }
+        #expect(String(decoding: found.flatMap(\.bytes), as: UTF8.self) == "@b\n@c\n")
+        #expect(found.flatMap(\.diagnostics).map(\.code) == ["input.record-too-large"])
+        #expect(found.first { !$0.bytes.isEmpty }?.line == 3)
+    }
+
+    @Test(arguments: [0, 1, 15, 16, 17, 4079, 4080, 4081, 100_000])
+    func lineBreaksAreCounted(_ count: Int) {
+        let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 % 3 == 0 ? 0x0A : $0) }
+        #expect(bytes.lineBreaks == bytes.count { $0 == 0x0A })
+    }
+
     @Test func placesCountCharacters() {
         let piece = TextPiece(bytes: Array("äö\nxy".utf8), source: "in", line: 7)
         #expect(piece.place(at: 4) == Place(source: "in", line: 7, column: 3))

@@ -28,6 +28,16 @@ import XML
         #expect(said.count == 1 && said[0].hasPrefix("error 4:") && said[0].hasSuffix("tei.not-well-formed"))
     }
 
+    @Test(arguments: [
+        "<biblStruct><monogr><title>Cu", "<biblStruct><monogr><title>",
+        "<biblStruct><monogr><title>Cu &am",
+    ])
+    func aCutIsToldWithTheElementThatIsOpen(_ rest: String) throws {
+        let said = try kit.read(Array((head + good + rest).utf8)).diagnostics
+        #expect(said.map(\.message) == ["the document ends within <title>, which begins here"])
+        #expect(said.first?.place?.line == 3)
+    }
+
     @Test func aMismatchIsToldWithItsPlace() throws {
         let result = try kit.read(Array((head + good + "<biblStruct><monogr></biblStruct></listBibl>").utf8))
         #expect(result.records.count == 1)

@@ -71,6 +71,8 @@ enum Member: Sendable, Hashable {
 struct MemberKeys: Sendable {
     private let bytes: [UInt8]
     private let starts: [Int32]
+    /// How each text field is written.
+    private let forms: [FieldForm]
 
     private static let firstName = TextField.allCases.count
     private static let firstDate = firstName + NameField.allCases.count
@@ -89,7 +91,10 @@ struct MemberKeys: Sendable {
         }
         self.bytes = bytes
         self.starts = starts
+        forms = TextField.allCases.map { FieldForm.of($0) }
     }
+
+    func form(_ field: TextField) -> FieldForm { forms[Int(field.rawValue)] }
 
     func key(_ field: TextField) -> Range<Int> { range(Int(field.rawValue)) }
     func key(_ field: NameField) -> Range<Int> { range(MemberKeys.firstName + Int(field.rawValue)) }

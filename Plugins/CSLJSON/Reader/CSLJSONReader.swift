@@ -14,17 +14,20 @@ struct CSLJSONReader: RecordReader {
     init(_ input: Input, readsNoteFields: Bool) {
         self.readsNoteFields = readsNoteFields
         source = input.name
-        pieces = TextPieces(input) { ItemCut.last(in: $0) }
+        pieces = TextPieces(input, leavesOutTooLarge: true) { ItemCut.last(in: $0) }
     }
 
     mutating func next() throws(InputError) -> Piece? {
         let isFirst = envelope == nil
         if isFirst { ahead = try pieces.next() ?? TextPiece(bytes: [], source: source) }
         guard let piece = ahead else { return nil }
-        let envelope = self.envelope ?? piece.bytes.withUnsafeBufferPointer { Envelope($0) }
-        self.envelope = envelope
         ahead = try pieces.next()
         let isLast = ahead == nil
+        // Of a beginning that was left out as too large nothing is known.
+        let envelope =
+            self.envelope
+            ?? (piece.bytes.isEmpty && !isLast ? .array : piece.bytes.withUnsafeBufferPointer { Envelope($0) })
+        self.envelope = envelope
         let readsNoteFields = self.readsNoteFields
         return Piece(size: piece.bytes.count) {
             var parser = PieceParser(piece, envelope, isFirst: isFirst, isLast: isLast)

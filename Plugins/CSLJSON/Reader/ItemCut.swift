@@ -1,7 +1,7 @@
 private import JSON
 
-/// Finds where a stretch of CSL-JSON can be cut between two items, without parsing it: strings are told from structure eight
-/// bytes at a time, and what is left are brackets, which are counted.
+/// Finds where a stretch of CSL-JSON can be cut between two items, without parsing it: strings are passed over, eight bytes at
+/// a time, and what is left are brackets, which are counted.
 ///
 /// What is cut begins with `[` or `{` (the head), or with the comma or line end after an item.
 enum ItemCut {
@@ -15,27 +15,49 @@ enum ItemCut {
     private static func lastEnd(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         guard let base = bytes.baseAddress, let start = firstItem(in: bytes) else { return nil }
         let raw = UnsafeRawPointer(base)
-        var strings = StringState()
+        let count = bytes.count
         var depth = 0
         var last: Int?
         var at = start
-        while at + 64 <= bytes.count {
-            let block = Block(raw, at)
-            var structure = (block.opens | block.closes) & ~strings.inside(block)
-            while structure != 0 {
-                let bit = structure & (0 &- structure)
-                structure &= structure &- 1
-                if block.opens & bit != 0 {
-                    depth += 1
-                } else {
-                    depth -= 1
-                    if depth == 0 { last = at + bit.trailingZeroBitCount + 1 }
-                    if depth < 0 { return last }
-                }
+        while at < count {
+            let byte = bytes[at]
+            at += 1
+            switch byte {
+            case UInt8(ascii: "\""):
+                at = endOfString(raw, at, count)
+                if at >= count { return last }
+                at += 1
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                if depth == 0 { last = at }
+                if depth < 0 { return last }
+            default: break
             }
-            at += 64
         }
         return last
+    }
+
+    /// The quotation mark that closes the string in which `start` lies, or the end.
+    private static func endOfString(_ raw: UnsafeRawPointer, _ start: Int, _ count: Int) -> Int {
+        var at = start
+        while true {
+            while at + 8 <= count {
+                let word = ByteWord(raw, at)
+                let found = word.equal(UInt8(ascii: "\"")) | word.equal(UInt8(ascii: "\\"))
+                if found != 0 {
+                    at += ByteWord.first(found)
+                    break
+                }
+                at += 8
+            }
+            guard at < count else { return count }
+            switch raw.load(fromByteOffset: at, as: UInt8.self) {
+            case UInt8(ascii: "\""): return at
+            case UInt8(ascii: "\\"): at += 2
+            default: at += 1
+            }
+        }
     }
 
     /// Where counting begins: within the array of items, outside any item.
@@ -53,74 +75,6 @@ enum ItemCut {
             at -= 1
         }
         return nil
-    }
-
-    /// 64 bytes: a bit for each byte that is the character.
-    private struct Block {
-        var quotes: UInt64 = 0
-        var backslashes: UInt64 = 0
-        var opens: UInt64 = 0
-        var closes: UInt64 = 0
-
-        @inline(__always) init(_ raw: UnsafeRawPointer, _ offset: Int) {
-            var shift: UInt64 = 0
-            for index in 0..<8 {
-                let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset + index * 8, as: UInt64.self))
-                // `[` and `{`, `]` and `}` differ in one bit.
-                let folded = word | 0x2020_2020_2020_2020
-                quotes |= Block.bits(word ^ 0x2222_2222_2222_2222) << shift
-                backslashes |= Block.bits(word ^ 0x5C5C_5C5C_5C5C_5C5C) << shift
-                opens |= Block.bits(folded ^ 0x7B7B_7B7B_7B7B_7B7B) << shift
-                closes |= Block.bits(folded ^ 0x7D7D_7D7D_7D7D_7D7D) << shift
-                shift += 8
-            }
-        }
-
-        /// A bit for each byte that is zero.
-        @inline(__always) private static func bits(_ word: UInt64) -> UInt64 {
-            let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-            let zero = ~(((word & low) &+ low) | word | low)
-            return ((zero >> 7) &* 0x0102_0408_1020_4080) >> 56
-        }
-    }
-
-    /// What goes on from one block to the next.
-    private struct StringState {
-        private var isInside = false
-        private var isEscaped = false
-
-        /// A bit for each byte from an opening quotation mark up to its closing one.
-        @inline(__always) mutating func inside(_ block: Block) -> UInt64 {
-            var quotes = block.quotes
-            if block.backslashes != 0 || isEscaped { quotes &= ~escaped(block.backslashes) }
-            var inside = quotes
-            inside ^= inside << 1
-            inside ^= inside << 2
-            inside ^= inside << 4
-            inside ^= inside << 8
-            inside ^= inside << 16
-            inside ^= inside << 32
-            if isInside { inside = ~inside }
-            isInside = inside >> 63 != 0
-            return inside
-        }
-
-        private mutating func escaped(_ backslashes: UInt64) -> UInt64 {
-            var escaped: UInt64 = isEscaped ? 1 : 0
-            var rest = backslashes & ~escaped
-            isEscaped = false
-            while rest != 0 {
-                let bit = rest & (0 &- rest)
-                rest &= rest &- 1
-                if bit >> 63 != 0 {
-                    isEscaped = true
-                } else {
-                    escaped |= bit << 1
-                    rest &= ~(bit << 1)
-                }
-            }
-            return escaped
-        }
     }
 }
 

@@ -46,49 +46,52 @@ struct ItemWriter: ~Copyable {
     // MARK: Statements
 
     /// A CSL member does not hold this whole.
-    private mutating func keepWhole(_ entry: Entry) { rest.insert(entry.field) }
+    private mutating func keepWhole(_ field: Entry.Field) { rest.insert(field) }
 
     private mutating func entries(_ entries: [Entry]) {
-        for entry in entries {
-            switch entry.content {
-            case .text(let field, let text): self.text(field, text, entry, entries)
-            case .names(let field, let names): self.names(field, names, entry)
-            case .date(let field, let date): self.date(field, date, entry)
-            case .reference(let reference): self.reference(reference, entry)
-            case .relation: keepWhole(entry)
+        for index in entries.indices {
+            let isPlain = entries[index].isPlain
+            switch entries[index].content {
+            case .text(let field, let text): self.text(field, text, isPlain, index, entries)
+            case .names(let field, let names): self.names(field, names, isPlain)
+            case .date(let field, let date): self.date(field, date, isPlain)
+            case .reference(let reference): self.reference(reference, isPlain)
+            case .relation: keepWhole(.relation)
             }
         }
     }
 
-    private mutating func text(_ field: TextField, _ text: Text, _ entry: Entry, _ entries: [Entry]) {
-        let isFirstOfField = written.insert(entry.field)
+    private mutating func text(
+        _ field: TextField, _ text: Text, _ isPlain: Bool, _ index: Int, _ entries: [Entry]
+    ) {
+        let isFirstOfField = written.insert(.text(field))
+        let form = keys.form(field)
         if !isFirstOfField {
-            if FieldForm.of(field) != .list { keepWhole(entry) }
+            if form != .list { keepWhole(.text(field)) }
             return
         }
         // A genre that was concluded from the title would be printed beside a title that says it already.
-        if field == .genre, entry.evidence == .title {
+        if field == .genre, entries[index].evidence == .title {
             genreInTitle = text
-            if entry.certainty != .high { keepWhole(entry) }
+            if entries[index].certainty != .high { keepWhole(.text(field)) }
             return
         }
-        if !entry.isPlain { keepWhole(entry) }
+        if !isPlain { keepWhole(.text(field)) }
         let key = keys.key(field)
-        if key.isEmpty { return keepWhole(entry) }
+        if key.isEmpty { return keepWhole(.text(field)) }
         member(key)
-        let form = FieldForm.of(field)
         if form == .list || form == .lines { return joined(field, form, entries) }
-        string(text, form, entry)
+        string(text, form, .text(field))
     }
 
-    private mutating func string(_ text: Text, _ form: FieldForm, _ entry: Entry) {
+    private mutating func string(_ text: Text, _ form: FieldForm, _ field: Entry.Field) {
         if text.isPlain {
             let mayHaveMarkup = appendString(text.string)
-            if mayHaveMarkup, form != .verbatim, Text(markup: text.string) != text { keepWhole(entry) }
+            if mayHaveMarkup, form != .verbatim, Text(markup: text.string) != text { keepWhole(field) }
         } else {
             let markup = text.markup
             appendString(markup)
-            if form == .verbatim || Text(markup: markup) != text { keepWhole(entry) }
+            if form == .verbatim || Text(markup: markup) != text { keepWhole(field) }
         }
     }
 
@@ -99,23 +102,23 @@ struct ItemWriter: ~Copyable {
             guard case .text(field, let text) = entry.content else { continue }
             all.append(text.markup)
             let isSame = form == .lines || ItemList.parts(text.string).count == 1
-            if !entry.isPlain || !isSame || Text(markup: all[all.count - 1]) != text { keepWhole(entry) }
+            if !entry.isPlain || !isSame || Text(markup: all[all.count - 1]) != text { keepWhole(.text(field)) }
         }
         appendString(all.joined(separator: form == .list ? ", " : "\n"))
     }
 
-    private mutating func names(_ field: NameField, _ names: [Name], _ entry: Entry) {
+    private mutating func names(_ field: NameField, _ names: [Name], _ isPlain: Bool) {
         let key = keys.key(field)
-        if key.isEmpty || !written.insert(entry.field) { return keepWhole(entry) }
-        var isWhole = entry.isPlain
+        if key.isEmpty || !written.insert(.names(field)) { return keepWhole(.names(field)) }
+        var isWhole = isPlain
         member(key)
         out.append(UInt8(ascii: "["))
-        for (index, name) in names.enumerated() {
+        for index in names.indices {
             if index > 0 { out.append(", ") }
-            isWhole = self.name(name) && isWhole
+            isWhole = self.name(names[index]) && isWhole
         }
         out.append(UInt8(ascii: "]"))
-        if !isWhole { keepWhole(entry) }
+        if !isWhole { keepWhole(.names(field)) }
     }
 
     /// Writes a name. False where that is not all of it.
@@ -165,20 +168,20 @@ struct ItemWriter: ~Copyable {
         return isWhole
     }
 
-    private mutating func date(_ field: DateField, _ date: EDTFDate, _ entry: Entry) {
+    private mutating func date(_ field: DateField, _ date: EDTFDate, _ isPlain: Bool) {
         let key = keys.key(field)
-        if key.isEmpty || !written.insert(entry.field) { return keepWhole(entry) }
-        if !entry.isPlain { keepWhole(entry) }
+        if key.isEmpty || !written.insert(.date(field)) { return keepWhole(.date(field)) }
+        if !isPlain { keepWhole(.date(field)) }
         member(key)
         guard let value = CSLDate(date) else {
             out.append("{\"literal\": ")
             appendString(date.raw)
             out.append("}")
-            if date.shape != .literal || EDTFDate(edtf: date.raw) != nil { keepWhole(entry) }
+            if date.shape != .literal || EDTFDate(edtf: date.raw) != nil { keepWhole(.date(field)) }
             return
         }
         self.date(value)
-        if !value.says(date) { keepWhole(entry) }
+        if !value.says(date) { keepWhole(.date(field)) }
     }
 
     private mutating func date(_ date: CSLDate) {
@@ -211,8 +214,8 @@ struct ItemWriter: ~Copyable {
         out.append(UInt8(ascii: "]"))
     }
 
-    private mutating func reference(_ reference: ArchivalReference, _ entry: Entry) {
-        if !written.insert(entry.field) { return keepWhole(entry) }
+    private mutating func reference(_ reference: ArchivalReference, _ isPlain: Bool) {
+        if !written.insert(.reference) { return keepWhole(.reference) }
         var shown = reference
         if shown.repository.isEmpty { shown.repository = Text(shown.code) }
         shown.location = shown.locationText
@@ -231,7 +234,7 @@ struct ItemWriter: ~Copyable {
         back.place = part("\"archive-place\": ", Text(shown.place), &self).string
         back.collection = part("\"archive_collection\": ", shown.collection, &self)
         back.location = part("\"archive_location\": ", shown.location, &self)
-        if back != reference || !entry.isPlain { keepWhole(entry) }
+        if back != reference || !isPlain { keepWhole(.reference) }
     }
 }
 

@@ -31,10 +31,20 @@ enum NameCell {
 
     /// "Jr.", "III" and the like.
     private static func isSuffix(_ text: String) -> Bool {
-        guard text.utf8.count <= 6 else { return false }
-        return ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "esq.", "ph.d.", "md", "m.d."]
-            .contains(text.lowercased())
+        var letters: UInt64 = 0
+        var count = 0
+        for byte in text.utf8 {
+            count += 1
+            // In lower case; a full stop has that bit already.
+            letters = letters << 8 | UInt64(byte | 0x20)
+            if count > 6 { return false }
+        }
+        return suffixes.contains(letters)
     }
+
+    private static let suffixes: [UInt64] = [
+        "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "esq.", "ph.d.", "md", "m.d.",
+    ].map { $0.utf8.reduce(0) { $0 << 8 | UInt64($1) } }
 
     /// Appends a name. False where it would be read as another.
     static func append(_ name: Name, to out: inout ByteBuffer) -> Bool {
@@ -120,6 +130,18 @@ enum ListCell {
             }
             return parts
         }
+    }
+
+    /// Whether a value, written into a list, is read as it is and as one.
+    static func isOne(_ bytes: UnsafeBufferPointer<UInt8>, separator: UInt8) -> Bool {
+        guard let first = bytes.first, let last = bytes.last, first > 0x20, last > 0x20 else { return false }
+        var depth = 0
+        for byte in bytes {
+            if byte == UInt8(ascii: "{") { depth += 1 }
+            if byte == UInt8(ascii: "}"), depth > 0 { depth -= 1 }
+            if byte == separator, depth == 0 { return false }
+        }
+        return true
     }
 
     /// Without the space around it.

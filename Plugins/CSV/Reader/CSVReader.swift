@@ -16,7 +16,7 @@ struct CSVReader: RecordReader {
         self.dialect = dialect
         self.mapping = mapping
         let character = dialect.delimiter
-        pieces = TextPieces(input) { RowScanner.lastEnd(in: $0, delimiter: character) }
+        pieces = TextPieces(input, leavesOutTooLarge: true) { RowScanner.lastEnd(in: $0, delimiter: character) }
     }
 
     mutating func next() throws(InputError) -> Piece? {

@@ -63,7 +63,7 @@ struct RowParser {
         case .date(let field): date(field, value)
         case .archive(let part): archive(part, value)
         case .more: readMore(value)
-        case .slot(let slot): slots.put(value, in: slot, header: place.header)
+        case .slot(let slot): slots.put(value, in: slot, header: place.header, column: cell)
         case .kept: keep(place.header.isEmpty ? "column \(cell + 1)" : place.header, value)
         }
     }

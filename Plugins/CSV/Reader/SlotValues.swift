@@ -3,9 +3,12 @@ internal import Records
 /// The cells of a row that say something only together: AtoM's events, ArchivesSpace's dates, agents and containers, Zotero's
 /// year beside its date.
 struct SlotValues {
-    private var values: [Slot: (value: String, header: String)] = [:]
+    private var values: [Slot: (value: String, header: String, column: Int)] = [:]
 
-    mutating func put(_ value: String, in slot: Slot, header: String) { values[slot] = (value, header) }
+    /// - Parameter column: the number of the cell in its row.
+    mutating func put(_ value: String, in slot: Slot, header: String, column: Int) {
+        values[slot] = (value, header, column)
+    }
 
     /// Puts what the cells say into the record.
     mutating func finish(_ record: inout Record, separator: UInt8) {
@@ -22,8 +25,8 @@ struct SlotValues {
             agent(number, &record)
             body(number, &record)
         }
-        // What found no use is kept.
-        for (_, rest) in values.sorted(by: { $0.value.header < $1.value.header }) {
+        // What found no use is kept, in the order of the columns.
+        for (_, rest) in values.sorted(by: { $0.value.column < $1.value.column }) {
             keep(rest.header, rest.value, &record)
         }
         values = [:]

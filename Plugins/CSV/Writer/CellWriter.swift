@@ -39,20 +39,19 @@ struct CellWriter: Sendable {
     private func row(
         _ entries: [Entry], to out: inout ByteBuffer, _ other: (Column, FieldSet, inout ByteBuffer) -> Void
     ) {
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: ColumnPlan.fields) { firsts in
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: ColumnPlan.count) { firsts in
             firsts.initialize(repeating: -1)
             var rest = FieldSet()
             find(entries, firsts, &rest)
-            var isFirst = true
-            for place in plan.places {
-                if !isFirst { out.append(delimiter) }
-                isFirst = false
-                guard place.field >= 0 else {
-                    other(place.column, rest, &out)
+            for index in plan.fields.indices {
+                if index > 0 { out.append(delimiter) }
+                let field = Int(plan.fields[index])
+                guard field >= 0 else {
+                    other(plan.columns[index], rest, &out)
                     continue
                 }
-                let first = Int(firsts[place.field])
-                if first >= 0 { cell(place.column, entries[first], entries, &rest, to: &out) }
+                let first = Int(firsts[field])
+                if first >= 0 { cell(index, first, entries, &rest, to: &out) }
             }
         }
     }
@@ -78,30 +77,34 @@ struct CellWriter: Sendable {
     }
 
     private func cell(
-        _ column: Column, _ entry: Entry, _ entries: [Entry], _ rest: inout FieldSet, to out: inout ByteBuffer
+        _ column: Int, _ index: Int, _ entries: [Entry], _ rest: inout FieldSet, to out: inout ByteBuffer
     ) {
-        switch entry.content {
+        switch entries[index].content {
         case .text(let field, let text):
-            if field.isListed { return list(field, entries, &rest, to: &out) }
-            append(text, field, entry.field, &rest, to: &out)
-        case .names(_, let names):
+            if field.isListed { return list(field, index, entries, &rest, to: &out) }
+            append(text, field, .text(field), &rest, to: &out)
+        case .names(let field, let names):
             var cell = ByteBuffer(capacity: 256)
             for index in names.indices {
                 if index > 0 { cell.append("; ") }
-                if !NameCell.append(names[index], to: &cell) { rest.insert(entry.field) }
+                if !NameCell.append(names[index], to: &cell) { rest.insert(.names(field)) }
             }
             append(cell, to: &out)
-        case .date(_, let date):
-            var edtf: [UInt8] = []
-            date.appendEDTF(to: &edtf)
-            let raw = date.raw
-            if edtf.isEmpty { edtf.append(contentsOf: raw.utf8) }
-            if !raw.isEmpty, date.shape != .literal || CellDate.read(raw) != date { rest.insert(entry.field) }
-            edtf.withUnsafeBufferPointer { append($0, CellBytes.look(at: $0, delimiter), to: &out) }
+        case .date(let field, let date): append(date, field, &rest, to: &out)
         case .reference(let reference):
-            if case .archive(let part) = column { archive(part, reference, &rest, to: &out) }
+            if case .archive(let part) = plan.columns[column] { archive(part, reference, &rest, to: &out) }
         case .relation: break
         }
+    }
+
+    private func append(_ date: EDTFDate, _ field: DateField, _ rest: inout FieldSet, to out: inout ByteBuffer) {
+        var edtf: [UInt8] = []
+        edtf.reserveCapacity(24)
+        date.appendEDTF(to: &edtf)
+        let raw = date.raw
+        if edtf.isEmpty { edtf.append(contentsOf: raw.utf8) }
+        if !raw.isEmpty, date.shape != .literal || CellDate.read(raw) != date { rest.insert(.date(field)) }
+        append(edtf, to: &out)
     }
 
     private func append(
@@ -123,17 +126,19 @@ struct CellWriter: Sendable {
     }
 
     /// Every value of a field, with semicolons between.
-    private func list(_ field: TextField, _ entries: [Entry], _ rest: inout FieldSet, to out: inout ByteBuffer) {
-        var cell: [UInt8] = []
-        for entry in entries {
-            guard case .text(field, let text) = entry.content else { continue }
-            if !cell.isEmpty { cell.append(contentsOf: "; ".utf8) }
-            let start = cell.count
-            text.appendMarkup(to: &cell)
-            let written = String(decoding: cell[start...], as: UTF8.self)
-            let back = field.holdsMarkup ? Text(markup: written) : Text(written)
-            if back != text || ListCell.parts(written, separator: UInt8(ascii: ";")) != [written] {
-                rest.insert(entry.field)
+    private func list(
+        _ field: TextField, _ first: Int, _ entries: [Entry], _ rest: inout FieldSet, to out: inout ByteBuffer
+    ) {
+        var cell = ByteBuffer(capacity: 256)
+        for index in first..<entries.count {
+            guard case .text(field, let text) = entries[index].content else { continue }
+            if cell.count > 0 { cell.append("; ") }
+            var written = text.markup
+            cell.append(written)
+            let isOne = written.withUTF8 { ListCell.isOne($0, separator: UInt8(ascii: ";")) }
+            if !isOne || !text.isPlain || field.holdsMarkup && Text.mayHaveMarkup(written) {
+                let back = field.holdsMarkup ? Text(markup: written) : Text(written)
+                if !isOne || back != text { rest.insert(.text(field)) }
             }
         }
         append(cell, to: &out)

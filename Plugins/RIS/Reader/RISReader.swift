@@ -5,7 +5,7 @@ internal import Records
 struct RISReader: RecordReader {
     private var pieces: TextPieces
 
-    init(_ input: Input) { pieces = TextPieces(input) { RISReader.lastRecord(in: $0) } }
+    init(_ input: Input) { pieces = TextPieces(input, leavesOutTooLarge: true) { RISReader.lastRecord(in: $0) } }
 
     mutating func next() throws(InputError) -> Piece? {
         guard let piece = try pieces.next() else { return nil }

@@ -31,8 +31,8 @@ struct TagLine {
         } else {
             tag = nil
         }
-        while begin < end, bytes[begin] <= 0x20 { begin += 1 }
-        while end > begin, bytes[end - 1] <= 0x20 { end -= 1 }
+        while begin < end, bytes[begin] == 0x20 || bytes[begin] == 0x09 { begin += 1 }
+        while end > begin, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
         value = begin..<end
         return true
     }

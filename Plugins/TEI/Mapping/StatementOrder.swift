@@ -4,27 +4,25 @@ internal import Records
 /// again gives the same record.
 enum StatementOrder {
     static func sort(_ record: inout Record) {
-        insertionSort(&record.entries, rank)
-        if record.kept.count > 1 { insertionSort(&record.kept, rank) }
+        sort(&record.entries) { rank($0[$1]) }
+        if record.kept.count > 1 { sort(&record.kept) { rank($0[$1]) } }
     }
 
-    /// Stable, and fast for what is nearly in order.
-    private static func insertionSort<T>(_ items: inout [T], _ rank: (T) -> Int) {
-        guard items.count > 1 else { return }
-        var isSorted = true
+    /// Stable; costs little for what is in order.
+    ///
+    /// - Parameter rank: the rank of the item at an index.
+    private static func sort<T>(_ items: inout [T], _ rank: ([T], Int) -> Int) {
         var last = Int.min
-        for item in items {
-            let next = rank(item)
+        for index in items.indices {
+            let next = rank(items, index)
             if next < last {
-                isSorted = false
-                break
+                let ranks = items.indices.map { rank(items, $0) }
+                let order = items.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
+                items = order.map { items[$0] }
+                return
             }
             last = next
         }
-        if isSorted { return }
-        let ranks = items.map(rank)
-        let order = items.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
-        items = order.map { items[$0] }
     }
 
     private static func rank(_ entry: Entry) -> Int {
@@ -48,7 +46,8 @@ enum StatementOrder {
 
     private static func rank(_ kept: Kept) -> Int {
         guard kept.format == RecordReading.format else { return 10_000 }
-        if kept.name == "listBibl" { return -1 }
+        if kept.name == "listBibl" { return -2 }
+        if kept.name == Segmenter.commentBefore { return -1 }
         guard let (place, part) = BiblPlace.split(kept.name) else { return 9_000 }
         return ((BiblPlace.allCases.firstIndex(of: place) ?? 0) + 1) * 100 + slot(part, at: place)
     }

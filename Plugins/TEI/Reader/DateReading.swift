@@ -11,11 +11,16 @@ enum DateReading {
     static func read(_ node: Node) -> (date: EDTFDate?, isExact: Bool) {
         let (text, isPlain) = TextReading.read(node)
         var isExact = isPlain && text.isPlain && node.hasOnly(known)
+        // Most dates have `@when` alone, in EDTF's own form.
+        if let when = usualWhen(node), var date = EDTFDate(edtf: when) {
+            if !text.isEmpty, !text.string.utf8.elementsEqual(when) { date.raw = text.string }
+            return (date, isExact)
+        }
         guard var date = attributes(node, &isExact) else {
             return (text.isEmpty ? nil : words(text.string), isExact)
         }
         if !text.isEmpty, text.string != date.edtf { date.raw = text.string }
-        if isExact, !isUsual(node) {
+        if isExact {
             // Every attribute of a date must be one that writing the date gives again.
             let written = DateMapping.attributes(date)
             for attribute in [Attribute.when, .from, .to, .notBefore, .notAfter, .whenCustom, .datingMethod] {
@@ -29,13 +34,13 @@ enum DateReading {
     /// A date in words.
     static func words(_ text: String) -> EDTFDate { EDTFDate(written: text) ?? EDTFDate(literal: text) }
 
-    /// A plain year, month or day in `@when` alone: the form that EDTF has too.
-    private static func isUsual(_ node: Node) -> Bool {
+    /// A plain year, month or day in `@when` alone: the form that EDTF has too. Nil for any other.
+    private static func usualWhen(_ node: Node) -> UnsafeBufferPointer<UInt8>? {
         guard node.attributeCount == 1, let when = node.bytes(.when), [4, 7, 10].contains(when.count) else {
-            return false
+            return nil
         }
-        return when.allSatisfy { $0 == UInt8(ascii: "-") || ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) }
-            && when.first != UInt8(ascii: "-") && !when.starts(with: "0000".utf8)
+        for byte in when where byte != UInt8(ascii: "-") && byte &- UInt8(ascii: "0") > 9 { return nil }
+        return when[0] == UInt8(ascii: "-") || when.starts(with: "0000".utf8) ? nil : when
     }
 
     private static func attributes(_ node: Node, _ isExact: inout Bool) -> EDTFDate? {

@@ -137,18 +137,28 @@ enum Fragment {
         }
 
         private mutating func escape(_ bytes: UnsafeBufferPointer<UInt8>, inAttribute: Bool = false) {
-            for byte in bytes {
-                switch byte {
-                case UInt8(ascii: "&"): write("&amp;")
-                case UInt8(ascii: "<"): write("&lt;")
-                case UInt8(ascii: ">"): write("&gt;")
-                case UInt8(ascii: "\"") where inAttribute: write("&quot;")
-                case 0x0A where inAttribute: write("&#10;")
-                case 0x09 where inAttribute: write("&#9;")
-                case 0x0D: write("&#13;")
-                default: out.append(byte)
-                }
+            var start = 0
+            func copy(to end: Int) {
+                if end > start { out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<end])) }
+                start = end + 1
             }
+            for index in bytes.indices {
+                let reference: StaticString
+                switch bytes[index] {
+                case UInt8(ascii: "&"): reference = "&amp;"
+                case UInt8(ascii: "<"): reference = "&lt;"
+                case UInt8(ascii: ">"): reference = "&gt;"
+                case UInt8(ascii: "\"") where inAttribute: reference = "&quot;"
+                case 0x0A where inAttribute: reference = "&#10;"
+                case 0x09 where inAttribute: reference = "&#9;"
+                case 0x0D: reference = "&#13;"
+                default: continue
+                }
+                copy(to: index)
+                out.append(
+                    contentsOf: UnsafeBufferPointer(start: reference.utf8Start, count: reference.utf8CodeUnitCount))
+            }
+            copy(to: bytes.count)
         }
     }
 }

@@ -17,6 +17,8 @@ struct Job: Sendable {
     var lists: [String] = []
     /// The correspondence description that points to the record.
     var correspondence: String?
+    /// The comments before it.
+    var comments: [String] = []
     /// What a document says of the volume that it stands in.
     var volume: [Entry] = []
 }
@@ -39,7 +41,10 @@ struct JobMapping {
                 let lists = job.lists.map {
                     Kept(format: RecordReading.format, name: "listBibl", value: $0, form: .xml)
                 }
-                if !lists.isEmpty { record.kept.insert(contentsOf: lists, at: 0) }
+                let comments = job.comments.map {
+                    Kept(format: RecordReading.format, name: Segmenter.commentBefore, value: $0, form: .text)
+                }
+                if !(lists.isEmpty && comments.isEmpty) { record.kept.insert(contentsOf: lists + comments, at: 0) }
                 batch.records.append(record)
                 batch.lines.append(job.line)
             }

@@ -237,12 +237,15 @@ struct RecordReading {
         guard !names.isEmpty else { return }
         var at = 0
         if let first = record.entries.first, case .text(.title, _) = first.content { at = 1 }
-        var fields: [NameField] = []
-        for (field, _) in names where !fields.contains(field) { fields.append(field) }
-        for field in fields.reversed() {
-            let list = names.filter { $0.field == field }.map(\.name)
-            record.entries.insert(Entry(.names(field, list)), at: at)
+        var lists: [(field: NameField, names: [Name])] = []
+        for (field, name) in names {
+            if let index = lists.firstIndex(where: { $0.field == field }) {
+                lists[index].names.append(name)
+            } else {
+                lists.append((field, [name]))
+            }
         }
+        record.entries.insert(contentsOf: lists.map { Entry(.names($0.field, $0.names)) }, at: at)
     }
 
     private mutating func setLanguages() {

@@ -54,6 +54,8 @@ struct Segmenter {
     private var letters = PendingLetters()
     private var volume: [Entry] = []
     private var saidText = false
+    /// Comments before the next record of a list.
+    private var comments: [String] = []
     /// Whether a record of a list was found.
     private var sawListed = false
     /// The next event to look at, counted from the start of the stretch.
@@ -85,7 +87,10 @@ struct Segmenter {
             case .text:
                 noteText(view, next)
                 next += 1
-            case .comment, .instruction: next += 1
+            case .comment:
+                noteComment(view, next)
+                next += 1
+            case .instruction: next += 1
             }
         }
         return next
@@ -196,6 +201,8 @@ struct Segmenter {
         sawListed = true
         var job = Job(source: .element(node.index, manuscript: manuscript), line: line(node), lists: lists)
         if !letters.isEmpty, let id = node[.id] { job.correspondence = letters.take(id) }
+        job.comments = comments
+        comments = []
         addJob(job)
         next = (manuscript.map { node.view.partner($0) } ?? end) + 1
         return true
@@ -260,7 +267,10 @@ struct Segmenter {
     private mutating func end() {
         switch open.popLast() {
         case .header: endHeader()
-        case .list: lists = open.compactMap { if case .list(let frame) = $0 { frame.path } else { nil } }
+        case .list:
+            lists = open.compactMap { if case .list(let frame) = $0 { frame.path } else { nil } }
+            for comment in comments { keep("listBibl/\(Self.commentName)", comment, .text) }
+            comments = []
         case .document(let frame):
             let tag = "\(frame.tag.dropLast(2))>"
             addJob(Job(source: .fragment("\(tag)\(frame.parts)</div>"), line: frame.line, volume: volume))
@@ -315,9 +325,20 @@ struct Segmenter {
         jobs.append(job)
     }
 
-    private mutating func keep(_ name: String, _ xml: String) {
-        info.kept.append(Kept(format: RecordReading.format, name: name, value: xml, form: .xml))
+    private mutating func keep(_ name: String, _ value: String, _ form: Kept.Form = .xml) {
+        info.kept.append(Kept(format: RecordReading.format, name: name, value: value, form: form))
         hasInfo = true
+    }
+
+    /// Behind a place, the name under which a comment is kept.
+    static let commentName = "#comment"
+    /// The name under which a comment before a record is kept with it.
+    static let commentBefore = "before/\(commentName)"
+
+    /// Comments between the records of a list belong to the record behind them.
+    private mutating func noteComment(_ view: XMLEventsView, _ index: Int) {
+        guard case .list? = open.last, comments.count < 1000 else { return }
+        comments.append(String(decoding: view.text(index), as: UTF8.self))
     }
 
     /// Lists of persons and places: before the records or after them, as they stood.

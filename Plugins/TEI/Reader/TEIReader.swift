@@ -35,7 +35,8 @@ struct TEIReader: RecordReader {
             }
             let found = segmenter.jobs.count
             // What is passed over is forgotten when enough has come together.
-            guard found > 0 || isDone || unfinished > 100_000 || segmenter.hasInfo else { continue }
+            let isPassedOver = unfinished > 100_000 || waiting > TEIReader.blockSize * 4 && unfinished == events.count
+            guard found > 0 || isDone || isPassedOver || segmenter.hasInfo else { continue }
             waiting = 0
             let taken = segmenter.take(keepingFrom: unfinished)
             let mapping = JobMapping(events: events.take(keepingFrom: unfinished), jobs: taken.jobs)
@@ -85,7 +86,7 @@ struct TEIReader: RecordReader {
         let code: String
         var hint: String? = segmenter.count > 0 ? "what stands before is read" : nil
         switch error.reason {
-        case .malformed: code = "tei.not-well-formed"
+        case .malformed, .cut: code = "tei.not-well-formed"
         case .doctype:
             code = "tei.doctype"
             hint = "resolve the entities first, and remove the declarations"

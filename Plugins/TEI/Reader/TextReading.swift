@@ -112,13 +112,22 @@ struct TextReading {
 
     private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
         if preserves { return out.append(contentsOf: bytes) }
-        for byte in bytes {
-            if byte <= 0x20 {
+        var at = 0
+        while at < bytes.count {
+            if bytes[at] <= 0x20 {
                 spaceIsDue = true
-            } else {
-                if spaceIsDue { addSpace() }
-                out.append(byte)
+                at += 1
+                continue
             }
+            if spaceIsDue { addSpace() }
+            let start = at
+            // Words with one space between stay as they are.
+            while at < bytes.count,
+                bytes[at] > 0x20 || bytes[at] == 0x20 && at + 1 < bytes.count && bytes[at + 1] > 0x20
+            {
+                at += 1
+            }
+            out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<at]))
         }
     }
 

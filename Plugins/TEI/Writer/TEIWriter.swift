@@ -25,6 +25,9 @@ struct TEIWriter: RecordWriter {
     func write(_ record: Record, after previous: Record?, into sink: inout WriteSink) {
         let lists = Lists.of(record)
         Lists.change(from: previous.map(Lists.of) ?? [], to: lists, into: &sink)
+        for kept in record.kept where kept.format == RecordReading.format && kept.name == Segmenter.commentBefore {
+            comment(kept.value, depth: TEIWriter.recordDepth + lists.count, into: &sink.bytes)
+        }
         let id = Identifiers.encode(record.key)
         if let whole = WholeWriting(record, id: id) {
             if whole.isLetter {
@@ -58,6 +61,10 @@ struct TEIWriter: RecordWriter {
             for kept in head.info.kept where kept.name.hasPrefix("listBibl/") && head.hasBody {
                 HeaderWriting.raw(kept, &writer)
             }
+        }
+        for kept in head.info.kept
+        where kept.format == RecordReading.format && kept.name == "listBibl/\(Segmenter.commentName)" && head.hasBody {
+            comment(kept.value, depth: TEIWriter.recordDepth, into: &sink.bytes)
         }
         sink.write(head.hasBody ? "\n      </listBibl>\n    </body>\n  </text>" : "\n    </body>\n  </text>")
         HeaderWriting.append(to: &sink, indentation: 1) { HeaderWriting.standOff("back/", head, &$0) }
@@ -112,6 +119,13 @@ struct TEIWriter: RecordWriter {
         CorrespondenceWriting.write(record, id: id, to: &writer)
         if writer.bytes.last == UInt8(ascii: "\n") { writer.bytes.removeLast() }
         swap(&writer.bytes, &sink.front)
+    }
+
+    private func comment(_ text: String, depth: Int, into bytes: inout [UInt8]) {
+        guard text.utf8.allSatisfy({ $0 >= 0x20 || $0 == 9 || $0 == 10 }) else { return }
+        var writer = XMLWriter(appendingTo: [UInt8(ascii: "\n")], indentation: depth)
+        writer.comment(text)
+        bytes.append(contentsOf: writer.bytes)
     }
 
     private func line(_ xml: String, depth: Int, into bytes: inout [UInt8]) {
