@@ -16,24 +16,31 @@ public struct TextPieces {
     private let cut: Cut
     private let pieceSize: Int
     private let largest: Int
+    private let leavesOutTooLarge: Bool
     private var decoder: TextDecoder
     private var pending: [UInt8] = []
     private var line = 1
     private var offset = 0
     private var isAtEnd = false
     private var wanted: Int
+    /// Whether the rest of a line is passed over that is part of a record which was left out.
+    private var isPassingOver = false
 
     /// - Parameters:
     ///   - pieceSize: how large a piece is that need not be larger.
     ///   - largest: how large a piece may become while no record ends.
+    ///   - leavesOutTooLarge: whether a record larger than `largest` is left out, up to the end of the line in which that is
+    ///     seen; else it is given in parts.
     ///   - cut: where a record begins.
     public init(
-        _ input: Input, pieceSize: Int = TextPieces.size, largest: Int = TextPieces.largest, cut: @escaping Cut
+        _ input: Input, pieceSize: Int = TextPieces.size, largest: Int = TextPieces.largest,
+        leavesOutTooLarge: Bool = false, cut: @escaping Cut
     ) {
         self.input = input
         self.cut = cut
         self.pieceSize = pieceSize
         self.largest = largest
+        self.leavesOutTooLarge = leavesOutTooLarge
         wanted = pieceSize
         decoder = TextDecoder(source: input.name)
     }
@@ -42,6 +49,12 @@ public struct TextPieces {
     public mutating func next() throws(InputError) -> TextPiece? {
         while true {
             try fill(to: wanted)
+            if isPassingOver {
+                let end = pending.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
+                isPassingOver = end == nil && !isAtEnd
+                _ = take(end ?? pending.count)
+                continue
+            }
             if isAtEnd {
                 guard !pending.isEmpty || !decoder.diagnostics.isEmpty else { return nil }
                 return take(pending.count)
@@ -52,17 +65,28 @@ public struct TextPieces {
             }
             if pending.count >= largest {
                 wanted = pieceSize
-                let end = pending.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? TextPieces.boundary(in: pending)
-                var piece = take(end)
-                piece.diagnostics.append(
-                    Diagnostic(
-                        .error, "input.record-too-large", "no record ends within \(largest >> 10) KB",
-                        at: Place(source: input.name, line: piece.line, column: 1),
-                        hint: "the text is read in parts; is the file of another format?"))
-                return piece
+                return takeTooLarge()
             }
             wanted = pending.count * 2
         }
+    }
+
+    /// What holds no whole record: a part of one, or nothing but the word that it is left out.
+    private mutating func takeTooLarge() -> TextPiece {
+        let lineEnd = pending.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
+        var piece = take(leavesOutTooLarge ? pending.count : lineEnd ?? TextPieces.boundary(in: pending))
+        if leavesOutTooLarge {
+            piece.bytes = []
+            isPassingOver = true
+        }
+        piece.diagnostics.append(
+            Diagnostic(
+                .error, "input.record-too-large", "no record ends within \(largest >> 10) KB",
+                at: Place(source: input.name, line: piece.line, column: 1),
+                hint: leavesOutTooLarge
+                    ? "it is left out; is the file of another format?"
+                    : "the text is read in parts; is the file of another format?"))
+        return piece
     }
 
     private mutating func fill(to count: Int) throws(InputError) {
