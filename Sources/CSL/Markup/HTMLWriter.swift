@@ -22,50 +22,58 @@ struct HTMLWriter: MarkupWriter {
         (.indent, "<div class=\"csl-indent\">", "</div>\n  "),
     ])
 
-    private static let escapes = ByteEscapes(["&": "&#38;", "<": "&#60;", ">": "&#62;", " ": " "])
-
     static let frame = BibliographyFrame(
         start: "<div class=\"csl-bib-body\">\n", end: "</div>", entryStart: "  <div class=\"csl-entry\">",
         entryEnd: "</div>\n")
 
     mutating func text(_ text: MarkupStretch, to out: inout [UInt8]) {
-        if HTMLWriter.isPlain(text) {
-            return out.append(contentsOf: UnsafeBufferPointer(rebasing: text.bytes[text.range]))
-        }
-        let from = out.count
-        // A second space is one that browsers keep.
-        var wasSpace = false
-        var spaceAt = -2
-        HTMLWriter.escapes.append(text, to: &out) { byte, at in
-            guard byte == 0x20 else { return nil }
-            if spaceAt != at - 1 { wasSpace = false }
-            spaceAt = at
-            let isFirst = !wasSpace && text[at + 1] == 0x20 && at + 1 < text.range.upperBound
-            wasSpace = isFirst
-            return isFirst ? [0xC2, 0xA0] : nil
-        }
-        SuperscriptCharacters.tag(&out, from: from)
-    }
-
-    /// Whether a stretch is written as it is: what most are.
-    private static func isPlain(_ text: MarkupStretch) -> Bool {
-        looks.withUnsafeBufferPointer { looks in
-            for at in text.range {
-                switch looks[Int(text.bytes[at])] {
-                case 0: continue
-                case 1: return false
-                case 2: if at + 1 < text.range.upperBound, text.bytes[at + 1] == 0x20 { return false }
-                default:
-                    let next = text[at + 1]
-                    if text.bytes[at] == 0xC2, next < 0xA0 { return false }
-                    if SuperscriptCharacters.mayBegin(text.bytes[at], next) { return false }
+        HTMLWriter.looks.withUnsafeBufferPointer { looks in
+            let end = text.range.upperBound
+            // What was looked at and not yet written begins here.
+            var start = text.range.lowerBound
+            var at = start
+            var kept = -1
+            while at < end {
+                let byte = text.bytes[at]
+                let look = looks[Int(byte)]
+                if look == 0 {
+                    at += 1
+                    continue
                 }
+                // Of two spaces the first is one that browsers keep.
+                if look == 2, kept == at - 1 || at + 1 >= end || text.bytes[at + 1] != 0x20 {
+                    at += 1
+                    continue
+                }
+                guard let (length, written) = HTMLWriter.written(text, at) else {
+                    at += 1
+                    continue
+                }
+                if look == 2 { kept = at }
+                out.append(contentsOf: UnsafeBufferPointer(rebasing: text.bytes[start..<at]))
+                out.append(contentsOf: written)
+                at = min(at + length, end)
+                start = at
             }
-            return true
+            out.append(contentsOf: UnsafeBufferPointer(rebasing: text.bytes[start..<end]))
         }
     }
 
-    /// For each byte: 0 where it stays, 1 where it does not, 2 for a space, 3 where the next byte decides.
+    /// What is written for the character at an offset, and its length; nil where that is the character itself.
+    private static func written(_ text: MarkupStretch, _ at: Int) -> (length: Int, bytes: [UInt8])? {
+        switch text.bytes[at] {
+        case UInt8(ascii: "&"): return (1, Array("&#38;".utf8))
+        case UInt8(ascii: "<"): return (1, Array("&#60;".utf8))
+        case UInt8(ascii: ">"): return (1, Array("&#62;".utf8))
+        case 0x20: return (1, [0xC2, 0xA0])
+        case 0..<0x20, 0x7F: return (1, ByteEscapes.replacement)
+        // U+0080 to U+009F are control characters too.
+        case 0xC2 where text[at + 1] < 0xA0: return (2, ByteEscapes.replacement)
+        default: return SuperscriptCharacters.tagged(text, at)
+        }
+    }
+
+    /// For each byte: 0 where it stays, 1 where it does not, 2 for a space, 3 where the bytes that follow decide.
     private static let looks: [UInt8] = (UInt8.min...UInt8.max).map { byte -> UInt8 in
         switch byte {
         case 0x09, 0x0A: return 0
@@ -103,25 +111,19 @@ struct HTMLWriter: MarkupWriter {
 ///
 /// Source: Unicode, compatibility decompositions of the kind `<super>`; four more are citeproc-js's.
 enum SuperscriptCharacters {
-    static func tag(_ out: inout [UInt8], from start: Int) {
-        guard out[start...].contains(where: { mayLead($0) }) else { return }
-        let text = String(decoding: out[start...], as: UTF8.self)
-        guard text.unicodeScalars.contains(where: { base[$0] != nil }) else { return }
-        out.removeSubrange(start...)
-        for scalar in text.unicodeScalars {
-            if let plain = base[scalar] {
-                out.append(contentsOf: "<sup>\(plain)</sup>".utf8)
-            } else {
-                out.append(contentsOf: String(scalar).utf8)
-            }
-        }
-    }
-
     /// Whether the UTF-8 of one begins with a byte.
     static func mayLead(_ byte: UInt8) -> Bool { second[Int(byte)] != 0 }
 
-    /// Whether the UTF-8 of one may begin with two bytes.
-    static func mayBegin(_ first: UInt8, _ next: UInt8) -> Bool { second[Int(first)] >> UInt64(next & 0x3F) & 1 == 1 }
+    /// The length of the one at an offset, and the tag for it; nil where there is none.
+    static func tagged(_ text: MarkupStretch, _ at: Int) -> (length: Int, bytes: [UInt8])? {
+        let first = text.bytes[at]
+        guard second[Int(first)] >> UInt64(text[at + 1] & 0x3F) & 1 == 1 else { return nil }
+        let length = first < 0xE0 ? 2 : 3
+        let end = min(at + length, text.range.upperBound)
+        let character = String(decoding: UnsafeBufferPointer(rebasing: text.bytes[at..<end]), as: UTF8.self)
+        guard let scalar = character.unicodeScalars.first, let plain = base[scalar] else { return nil }
+        return (length, Array("<sup>\(plain)</sup>".utf8))
+    }
 
     /// For each first byte of their UTF-8 the bytes that follow, a bit for each.
     private static let second: [UInt64] = {

@@ -42,8 +42,8 @@ struct Initials: Sendable {
         while out.last == Initials.space { out.removeLast() }
     }
 
-    /// The usual case, byte by byte: ASCII words that begin with a capital and go on in lower case, and single capitals with or
-    /// without a full stop.
+    /// The usual case, byte by byte: words that begin with a capital of ASCII and go on in lower case or with letters with
+    /// accents, single capitals with or without a full stop, and hyphens between them.
     ///
     /// - Returns: false where the names are not such; what was appended then is of no use.
     private func appendSimple(_ bytes: UnsafeBufferPointer<UInt8>, onlyInitials: Bool, to out: inout [UInt8]) -> Bool {
@@ -56,15 +56,26 @@ struct Initials: Sendable {
             }
             guard byte >= 65, byte <= 90 else { return false }
             var end = at + 1
-            while end < bytes.count, bytes[end] >= 97, bytes[end] <= 122 { end += 1 }
+            if end < bytes.count, bytes[end] >= 97, bytes[end] <= 122 {
+                while end < bytes.count, Initials.goesOn(bytes[end]) { end += 1 }
+            }
             if end < bytes.count, bytes[end] == UInt8(ascii: ".") {
                 guard end == at + 1,
                     end + 1 == bytes.count || bytes[end + 1] == Initials.space
                         || (bytes[end + 1] >= 65 && bytes[end + 1] <= 90)
+                        || (!onlyInitials && Initials.isHyphen(bytes, end + 1))
                 else { return false }
                 out.append(byte)
                 out.append(contentsOf: mark)
                 at = end + 1
+                if at < bytes.count, bytes[at] == UInt8(ascii: "-") { appendHyphen(&at, to: &out) }
+                continue
+            }
+            if !onlyInitials, Initials.isHyphen(bytes, end) {
+                out.append(byte)
+                out.append(contentsOf: mark)
+                at = end
+                appendHyphen(&at, to: &out)
                 continue
             }
             guard end == bytes.count || bytes[end] == Initials.space else { return false }
@@ -81,6 +92,23 @@ struct Initials: Sendable {
         }
         while out.last == Initials.space { out.removeLast() }
         return true
+    }
+
+    /// Letters within a word: ASCII's in lower case, and Latin ones with accents.
+    private static func goesOn(_ byte: UInt8) -> Bool {
+        (byte >= 97 && byte <= 122) || (byte >= 0x80 && byte <= 0xBF) || (byte >= 0xC3 && byte <= 0xCB)
+    }
+
+    /// Whether a hyphen stands here, with a capital after it.
+    private static func isHyphen(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+        at + 1 < bytes.count && bytes[at] == UInt8(ascii: "-") && bytes[at + 1] >= 65 && bytes[at + 1] <= 90
+    }
+
+    private func appendHyphen(_ at: inout Int, to out: inout [UInt8]) {
+        at += 1
+        guard keepsHyphens else { return }
+        while out.last == Initials.space { out.removeLast() }
+        out.append(UInt8(ascii: "-"))
     }
 
     /// At spaces, and after full stops.

@@ -32,17 +32,36 @@ struct FieldText {
     private func mayHaveQuotes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var hasMark = false
         var hasTypographic = false
-        for at in bytes.indices {
+        var at = 0
+        while at < bytes.count {
+            // Eight bytes at once, where they are ASCII without straight quotes.
+            if at + 8 <= bytes.count, !FieldText.mayHoldQuote(bytes, at) {
+                at += 8
+                continue
+            }
             let byte = bytes[at]
+            at += 1
             if byte == 0x22 || byte == 0x27 { return true }
             if byte < 0x80 { continue }
             if byte == 0xE2 || byte == 0xC2 { hasTypographic = true }
-            if FieldText.starts(bytes, at, quotes.open) || FieldText.starts(bytes, at, quotes.close) {
+            if FieldText.starts(bytes, at - 1, quotes.open) || FieldText.starts(bytes, at - 1, quotes.close) {
                 hasMark = true
             }
             if hasMark, hasTypographic { return true }
         }
         return false
+    }
+
+    /// Whether one of eight bytes may be a straight quote, or is no ASCII.
+    @inline(__always)
+    private static func mayHoldQuote(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: at, as: UInt64.self)
+        // A byte that is zero borrows from its highest bit.
+        let double = word ^ (ones &* 0x22)
+        let single = word ^ (ones &* 0x27)
+        let found = word | ((double &- ones) & ~double) | ((single &- ones) & ~single)
+        return found & (ones &* 0x80) != 0
     }
 
     private func append(_ bytes: [UInt8], spans: [Text.Span], to draft: inout Draft) {

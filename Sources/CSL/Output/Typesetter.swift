@@ -37,8 +37,8 @@ struct Typesetter {
     }
 
     mutating func set(_ draft: Draft) -> FormattedText {
-        out = FormattedText()
-        out.utf8.reserveCapacity(draft.bytes.count + 16)
+        out.utf8.removeAll(keepingCapacity: true)
+        out.marks.removeAll(keepingCapacity: true)
         tail = -1
         behindQuotes = nil
         depth = 0
@@ -64,7 +64,10 @@ struct Typesetter {
         while let last = opened.last { close(last.wanted) }
         BlockPunctuation.move(in: &out)
         FrenchSpacing.apply(to: &out, beforeTall: isFrench)
-        return out
+        // Copies that are no longer than they have to be, as the room that texts are made in.
+        return FormattedText(
+            utf8: out.utf8.withUnsafeBufferPointer { Array($0) },
+            marks: out.marks.withUnsafeBufferPointer { Array($0) })
     }
 
     private mutating func copy(_ bytes: [UInt8], _ range: Range<Int>) {

@@ -13,6 +13,8 @@ struct Disambiguation {
     private(set) var states: [ItemState]
     /// What each item's cite looks like; kept between runs.
     var looks: [Look?]
+    /// Items whose names are to be shown as the style has them, for nothing told them apart.
+    private var looksTheSame: Set<Int> = []
 
     /// How a cite looks with names as the style has them.
     struct Look: Sendable {
@@ -133,6 +135,9 @@ struct Disambiguation {
         if area.usesDisambiguate { unresolved = unresolved.flatMap { showExtraText($0.items, $0.configuration) } }
         for rest in unresolved {
             for item in rest.items {
+                if states[item].names == nil, looks[item]?.configuration == rest.configuration {
+                    looksTheSame.insert(item)
+                }
                 states[item].names = configured(item, rest.configuration)
             }
         }
@@ -144,6 +149,7 @@ struct Disambiguation {
     private mutating func expandNames(
         _ group: [Int], _ start: NameConfiguration
     ) -> [(items: [Int], configuration: NameConfiguration)] {
+        if haveSameNames(group) { return [(group, start)] }
         var unresolved: [(items: [Int], configuration: NameConfiguration)] = []
         var pending = [(items: group, configuration: start)]
         var steps = 0
@@ -168,6 +174,19 @@ struct Disambiguation {
             }
         }
         return unresolved
+    }
+
+    /// Whether the cites of a group have the same names, shown in the same way: then names do not tell them apart.
+    private func haveSameNames(_ group: [Int]) -> Bool {
+        guard let first = group.first, let wanted = looks[first]?.lists else { return false }
+        let table = renderer.items.names
+        return group.dropFirst().allSatisfy { item in
+            guard let lists = looks[item]?.lists, lists.count == wanted.count else { return false }
+            return zip(lists, wanted).allSatisfy { a, b in
+                a.list.variable == b.list.variable && a.shown == b.shown && a.level == b.level
+                    && a.list.hasOthers == b.list.hasOthers && table.areSame(a.list, b.list)
+            }
+        }
     }
 
     /// One more name, or more of one.
@@ -232,7 +251,8 @@ struct Disambiguation {
         var keys = order.map { looks[$0]?.key ?? [] }
         for (index, item) in order.enumerated() {
             let state = states[item]
-            if state.names != nil || state.disambiguates > 0 { keys[index] = key(item, state) }
+            let isPlain = state.names == nil || looksTheSame.contains(item)
+            if !isPlain || state.disambiguates > 0 { keys[index] = key(item, state) }
         }
         for group in SameKeys.groups(keys) {
             for (letter, index) in group.enumerated() { states[order[index]].yearSuffix = Int32(letter) }

@@ -10,9 +10,10 @@ struct Positions {
     }
 
     private let nearNoteDistance: Int
-    /// Of each item: the note of its first cite and of its last, -1 for none yet.
-    private var firstNote: [Int32: Int] = [:]
-    private var lastNote: [Int32: Int] = [:]
+    /// Of each item: the note of its first cite and of its last, `none` before there is one.
+    private static let none = Int.min
+    private var firstNote: [Int]
+    private var lastNote: [Int]
     private var previous: [CitedCite] = []
     private var previousNote = 0
 
@@ -22,24 +23,31 @@ struct Positions {
         var cite: Cite
     }
 
-    init(nearNoteDistance: Int) { self.nearNoteDistance = nearNoteDistance }
+    /// - Parameter items: how many there are.
+    init(nearNoteDistance: Int, items: Int) {
+        self.nearNoteDistance = nearNoteDistance
+        firstNote = Array(repeating: Positions.none, count: items)
+        lastNote = firstNote
+    }
 
     /// The places of a cluster's cites. Clusters come in the order of the text.
     mutating func places(_ cites: [CitedCite], note: Int) -> [Place] {
         var places: [Place] = []
+        places.reserveCapacity(cites.count)
         for (index, cited) in cites.enumerated() {
             var place = Place()
-            if let first = firstNote[cited.item] {
+            let item = Int(cited.item)
+            let first = firstNote[item]
+            if first != Positions.none {
                 let before = index > 0 ? cites[index - 1] : previousSingle(note)
                 place.bits = bits(cited, before)
                 place.firstNote = first
-                if let last = lastNote[cited.item], note - last <= nearNoteDistance, note > 0 || last == 0 {
-                    place.bits |= PositionBits.nearNote
-                }
+                let last = lastNote[item]
+                if note &- last <= nearNoteDistance, note > 0 || last == 0 { place.bits |= PositionBits.nearNote }
             } else {
-                firstNote[cited.item] = note
+                firstNote[item] = note
             }
-            lastNote[cited.item] = note
+            lastNote[item] = note
             places.append(forced(place, cited.cite))
         }
         previous = cites

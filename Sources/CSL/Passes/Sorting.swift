@@ -97,17 +97,16 @@ struct Sorting {
     }
 
     private static func isPunctuation(_ byte: UInt8) -> Bool {
-        (byte < 64 ? punctuation.low : punctuation.high) >> UInt64(byte & 63) & 1 == 1
+        (byte < 64 ? lowPunctuation : highPunctuation) >> UInt64(byte & 63) & 1 == 1
     }
 
-    /// A bit for each character of ASCII.
-    private static let punctuation: (low: UInt64, high: UInt64) = {
-        var bits: (low: UInt64, high: UInt64) = (0, 0)
-        for byte in "!\"#%&'()*,-./:;?@[\\]_{}".utf8 {
-            if byte < 64 { bits.low |= 1 << UInt64(byte) } else { bits.high |= 1 << UInt64(byte & 63) }
-        }
-        return bits
-    }()
+    /// A bit for each of `!"#%&'()*,-./:;?`.
+    private static let lowPunctuation: UInt64 =
+        1 << 0x21 | 1 << 0x22 | 1 << 0x23 | 1 << 0x25 | 1 << 0x26 | 1 << 0x27 | 1 << 0x28 | 1 << 0x29 | 1 << 0x2A
+        | 1 << 0x2C | 1 << 0x2D | 1 << 0x2E | 1 << 0x2F | 1 << 0x3A | 1 << 0x3B | 1 << 0x3F
+    /// A bit for each of `@[\]_{}`, from 64 on.
+    private static let highPunctuation: UInt64 =
+        1 << 0x00 | 1 << 0x1B | 1 << 0x1C | 1 << 0x1D | 1 << 0x1F | 1 << 0x3B | 1 << 0x3D
 
     // MARK: Order
 

@@ -64,7 +64,7 @@ struct Registry: Sendable {
     ) -> [Int] {
         guard let area = style.citation else { return [] }
         prepare(cited, uncited, uncitedFirst: uncitedFirst, forBibliography: false)
-        var positions = Positions(nearNoteDistance: area.nearNoteDistance)
+        var positions = Positions(nearNoteDistance: area.nearNoteDistance, items: items.count)
         var writer: ClusterWriter?
         var rendered: [Int] = []
         for (index, cluster) in clusters.enumerated() {
