@@ -103,10 +103,11 @@ bench: bench-needs build
 	Benchmarks/memory --ibid $(BUILT)
 	Benchmarks/linear --ibid $(BUILT)
 
-# The citation processor beside others (pip install pypandoc_binary typst citeproc-py). IBID_SHARED names the shared test data.
+# The citation processor beside others, which pip brings into a folder of .build. IBID_SHARED names the shared test data.
 .PHONY: bench-csl
 bench-csl: bench-needs build
-	Benchmarks/csl --ibid $(BUILT) --large
+	IBID_BENCH=1 $(SWIFT) build -c release --static-swift-stdlib --product csl-insertions
+	Benchmarks/csl --ibid $(BUILT) --insertions .build/release/csl-insertions --large
 
 # What formats from outside cost beside the same format built in.
 .PHONY: bench-plugins

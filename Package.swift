@@ -126,11 +126,17 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// What the crossing to a shared library costs, for `make bench-plugins` only.
+// What the crossing to a shared library costs, and what one more citation in a document, for `make bench-plugins` and
+// `make bench-csl` only.
 if Context.environment["IBID_BENCH"] != nil {
     package.products.append(.library(name: "jsonlines-plugin", type: .dynamic, targets: ["JSONLinesPlugin"]))
     package.targets.append(
         .target(
             name: "JSONLinesPlugin", dependencies: ["CPlugin", "JSON"], path: "Benchmarks/JSONLinesPlugin",
             swiftSettings: swift))
+    package.products.append(.executable(name: "csl-insertions", targets: ["csl-insertions"]))
+    package.targets.append(
+        .executableTarget(
+            name: "csl-insertions", dependencies: ["Records", "Formats", "CSLJSON", "CSL"],
+            path: "Benchmarks/CSLInsertions", swiftSettings: swift))
 }
