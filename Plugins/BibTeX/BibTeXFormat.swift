@@ -56,10 +56,11 @@ public struct BibTeXFormat: Format {
             "keep: what is not changed is written byte for byte as it was read, with comments, order and strings"),
         OptionDescriptor("encoding", .choice(["ascii", "utf8"]), on: .writing, "ASCII with macros, or UTF-8"),
         OptionDescriptor(
-            "tidy", .flag, on: .writing, "write fields in one order and form, with nothing taken over as it stood"),
+            "tidy", .flag, on: .writing,
+            "write entries by key, and fields in one order and form, their signs below each other"),
         OptionDescriptor(
             "trust-tex", .flag, on: .writing,
-            "take TeX from other formats' records for TeX, commands and all; otherwise it is escaped"),
+            "let commands through that do more than set text, and take TeX in other formats' records for TeX"),
     ]
 
     public func makeReader(_ input: Input, options: FormatOptions) throws -> any RecordReader {

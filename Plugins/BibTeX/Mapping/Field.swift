@@ -264,6 +264,7 @@ struct FieldRule: Sendable {
         (.sortyear, .text(.sortYear), .none, .biblatex),
         (.crossref, .grouped, .ties, .both),
         (.xref, .grouped, .ties, .biblatex),
+        (.entryset, .grouped, .ties, .biblatex),
         (.related, .grouped, .ties, .biblatex),
         (.relatedtype, .grouped, .ties, .biblatex),
         (.relatedstring, .grouped, .ties, .biblatex),

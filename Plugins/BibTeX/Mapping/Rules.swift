@@ -54,6 +54,21 @@ enum Publisher {
 }
 
 enum Numbers {
+    /// The words for a journal's numbered series: "3rd ser." for 3; nil for what is no number.
+    ///
+    /// Source: BibLaTeX manual, 2.3.7 "Journal and book series".
+    static func series(_ value: Bytes) -> String? {
+        guard (1...4).contains(value.count), value.allSatisfy(Byte.isDigit) else { return nil }
+        let number = value.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        return "\(ordinal(number)) ser."
+    }
+
+    /// An English ordinal in figures.
+    private static func ordinal(_ number: Int) -> String {
+        if (11...13).contains(number % 100) { return "\(number)th" }
+        return "\(number)" + (["th", "st", "nd", "rd"].dropFirst(number % 10).first ?? "th")
+    }
+
     /// True for what has its number in a series, not one of its own.
     static func isInSeries(_ type: RecordType) -> Bool {
         switch type {

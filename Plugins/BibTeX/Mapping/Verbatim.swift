@@ -161,6 +161,7 @@ enum Pages {
 
     /// A range as TeX writes it, with two hyphens.
     static func written(_ text: String) -> String {
+        if !text.utf8.contains(where: { $0 == UInt8(ascii: "-") || $0 >= 0x80 }) { return text }
         var out = ""
         let scalars = Array(text.replacing("–", with: "-").unicodeScalars)
         for (index, scalar) in scalars.enumerated() {

@@ -52,7 +52,7 @@ struct BibTeXReader: RecordReader {
 
     private var nothingFound: Diagnostic {
         Diagnostic(
-            .error, "bibtex.no-entries", "no entry begins anywhere in it", at: Place(source: name),
+            .error, "bibtex.no-entries", "no entry begins anywhere in it", at: Place(source: name, line: 1, column: 1),
             hint: "an entry begins with “@book{key,”; is the file of another format?")
     }
 }

@@ -22,6 +22,8 @@ struct EntryMapper {
     private var slots = [Int16](repeating: -1, count: Field.names.count)
     /// The groups that are done.
     private var done: UInt32 = 0
+    /// Where JabRef's field `groups` stands.
+    private var groups: Int?
     var isEnglish = true
     /// How many fields of the titles' group were used.
     var used = 0
@@ -40,10 +42,13 @@ struct EntryMapper {
         record.kept.reserveCapacity(4)
         slots.withUnsafeMutableBufferPointer { $0.update(repeating: -1) }
         done = 0
+        groups = nil
         findFields()
         setType()
         isEnglish = Languages.isEnglish(value(.langid) ?? value(.hyphenation))
         for index in entry.fields.indices { map(index) }
+        keepReferences()
+        if let groups { mapGroups(entry.fields[groups]) }
         if !type.genre.isEmpty, !has(.type) {
             record.entries.append(Entry(.text(.genre, Text(type.genre)), evidence: .inference))
         }
@@ -102,7 +107,7 @@ struct EntryMapper {
 
     private mutating func map(_ index: Int) {
         let field = entry.fields[index]
-        guard let known = field.field else { return keepUnknown(field) }
+        guard let known = field.field else { return keepUnknown(field, index) }
         guard slots[Int(known.rawValue)] == Int16(truncatingIfNeeded: index) else { return repeated(field) }
         let rule = FieldRule.of(known)
         switch rule.kind {
@@ -149,6 +154,15 @@ struct EntryMapper {
         record.kept.append(Kept(format: dialect.id, name: name, value: value.string, form: .source))
     }
 
+    /// Keeps values that refer to other entries' as they stood.
+    private mutating func keepReferences() {
+        for field in entry.fields {
+            guard let source = field.source else { continue }
+            let name = field.field?.name ?? field.name.lowercased
+            record.kept.append(Kept(format: dialect.id, name: name, value: source.string, form: .source))
+        }
+    }
+
     /// Keeps every field of a group as it stands.
     mutating func keep(_ group: FieldRule.Group) {
         for (index, field) in entry.fields.enumerated() {
@@ -162,11 +176,12 @@ struct EntryMapper {
         entry.fields.count { $0.field.map { FieldRule.of($0).group == group } ?? false }
     }
 
-    private mutating func keepUnknown(_ field: RawField) {
+    private mutating func keepUnknown(_ field: RawField, _ index: Int) {
         if let target = OwnFields.named(field.name) {
             return own(field, target)
         }
         keep(field)
+        if groups == nil, field.name.isWord("groups") { groups = index }
     }
 
     private mutating func repeated(_ field: RawField) {
@@ -203,6 +218,10 @@ struct EntryMapper {
         }
         if let words {
             text = Text(words)
+            isSame = false
+        }
+        if target == .collectionTitle, TitleRules.isInJournal(record.type), let series = Numbers.series(field.value) {
+            text = Text(series)
             isSame = false
         }
         if target == .sortKey, dialect == .bibtex { return sortKey(field, text, isSame) }

@@ -216,6 +216,19 @@ extension EntryMapper {
         if !isSame { keep(.keywords) }
     }
 
+    /// JabRef's groups, which are kept as they stand, as keywords that are concluded.
+    mutating func mapGroups(_ field: RawField) {
+        var known = Set(record.all(.keyword).map(\.string))
+        for part in field.value.split(separator: UInt8(ascii: ",")) {
+            var group = field
+            group.value = Bytes(rebasing: part).trimmed
+            if group.value.isEmpty { continue }
+            let text = decode(group, asTitle: false)
+            guard !text.isEmpty, known.insert(text.string).inserted else { continue }
+            record.entries.append(Entry(.text(.keyword, text), evidence: .inference))
+        }
+    }
+
     mutating func mapLanguages() {
         let id = index(.langid) ?? index(.hyphenation)
         guard let first = id ?? index(.language) else { return }
@@ -260,6 +273,11 @@ extension EntryMapper {
             guard let index = index(name) else { continue }
             let key = entry.fields[index].value.trimmed.string
             if !key.isEmpty { append(.relation(Relation(.partOf, key: key)), entry.fields[index]) }
+        }
+        if let index = index(.entryset) {
+            for key in KeyList.keys(entry.fields[index].value) {
+                append(.relation(Relation(.hasPart, key: key)), entry.fields[index])
+            }
         }
         if let index = index(.related) {
             let type = value(.relatedtype)?.trimmed.string ?? ""

@@ -126,11 +126,6 @@ extension EntryMapper {
 
     /// `shorttitle`, or what stands before a colon or subtitle.
     private mutating func mapShortTitle(_ isSame: inout Bool) {
-        // The short title of a volume is not that of the work.
-        if has(.maintitle), !TitleRules.isPartOfBook(type.name) {
-            if has(.shorttitle) { isSame = false }
-            return
-        }
         if let index = index(.shorttitle) {
             let field = entry.fields[index]
             used += 1

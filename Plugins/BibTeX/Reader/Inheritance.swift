@@ -23,12 +23,21 @@ struct Inheritance {
     }
 
     private func refers(_ entry: RawEntry) -> Bool {
-        entry.fields.contains { $0.field == .crossref || $0.field == .xdata }
+        entry.fields.contains {
+            $0.field == .crossref || $0.field == .xdata || DataReference.mayStand(in: $0.value)
+        }
     }
 
     /// Depth is bounded by `deepest`.
     private mutating func complete(_ entry: RawEntry, _ path: [String]) -> RawEntry {
         var whole = entry
+        for index in whole.fields.indices where whole.fields[index].field != .xdata {
+            if let value = resolved(whole.fields[index], path) {
+                whole.fields[index].source = whole.fields[index].value
+                whole.fields[index].value = value
+                whole.fields[index].isInherited = true
+            }
+        }
         for field in entry.fields where field.field == .xdata {
             for key in KeyList.ranges(field.value) {
                 guard let parent = parent(key, field, path) else { continue }
@@ -49,6 +58,39 @@ struct Inheritance {
             }
         }
         return whole
+    }
+
+    // MARK: References within a value
+
+    /// The value with what its references refer to; nil where it has none. One that leads nowhere stays as it stands.
+    private mutating func resolved(_ field: RawField, _ path: [String]) -> Bytes? {
+        guard DataReference.mayStand(in: field.value) else { return nil }
+        var out: [UInt8] = []
+        var isChanged = false
+        for range in NameList.split(field.value) {
+            let part = field.value.slice(range).trimmed
+            if !out.isEmpty { out += " and ".utf8 }
+            if let reference = DataReference(part), let value = value(reference, field, path) {
+                out += value
+                isChanged = true
+            } else {
+                out += part
+            }
+        }
+        return isChanged ? arena.copy(out) : nil
+    }
+
+    private mutating func value(_ reference: DataReference, _ field: RawField, _ path: [String]) -> Bytes? {
+        guard let parent = parent(reference.key, field, path),
+            let value = parent.fields.first(where: { $0.name.lowercased == reference.field.lowercased })?.value
+        else { return nil }
+        guard let index = reference.index else { return value }
+        let members = NameList.split(value)
+        guard index >= 1, index <= members.count else {
+            problems.append(.noParent("\(reference.key.string)-\(reference.field.string)-\(index)", field))
+            return nil
+        }
+        return value.slice(members[index - 1]).trimmed
     }
 
     private func add(_ field: RawField, as target: Field?, to entry: inout RawEntry) {

@@ -6,10 +6,14 @@ final class Macros: Sendable {
     private struct Definition {
         let offset: Int
         let value: [UInt8]
+        /// The definition of the same name before this; -1 where there is none.
+        let previous: Int32
     }
 
     private struct Table {
-        var definitions: [String: [Definition]] = [:]
+        /// The last definition of a name.
+        var last: [UInt64: Int32] = [:]
+        var definitions: [Definition] = []
         var size = 0
     }
 
@@ -20,23 +24,31 @@ final class Macros: Sendable {
     /// A name's value at a place of the input; nil where it is not defined before that. Names know no case.
     func value(of name: Bytes, before offset: Int) -> [UInt8]? {
         let key = Macros.key(name)
-        return table.withLock { $0.definitions[key]?.last { $0.offset < offset }?.value }
+        return table.withLock { table in
+            var place = table.last[key] ?? -1
+            while place >= 0 {
+                let definition = table.definitions[Int(place)]
+                if definition.offset < offset { return definition.value }
+                place = definition.previous
+            }
+            return nil
+        }
     }
 
     /// Defines a name. One that has this value already keeps it.
     func define(_ name: Bytes, as value: Bytes, at offset: Int) {
         let key = Macros.key(name)
-        table.withLock {
-            if let last = $0.definitions[key]?.last, last.value.elementsEqual(value) { return }
-            $0.size += value.count
-            let value = $0.size <= Macros.largest ? Array(value) : []
-            $0.definitions[key, default: []].append(Definition(offset: offset, value: value))
+        table.withLock { table in
+            let previous = table.last[key] ?? -1
+            if previous >= 0, table.definitions[Int(previous)].value.elementsEqual(value) { return }
+            table.size += value.count
+            let value = table.size <= Macros.largest ? Array(value) : []
+            table.last[key] = Int32(truncatingIfNeeded: table.definitions.count)
+            table.definitions.append(Definition(offset: offset, value: value, previous: previous))
         }
     }
 
-    private static func key(_ name: Bytes) -> String {
-        String(decoding: name.lazy.map(Byte.lower), as: UTF8.self)
-    }
+    private static func key(_ name: Bytes) -> UInt64 { KeyHash.of(name, ignoringCase: true) }
 }
 
 /// The months: names, the strings that every BibTeX style defines for them, and numbers.

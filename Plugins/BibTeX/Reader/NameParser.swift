@@ -241,7 +241,7 @@ struct NameParser {
             } else if byte == UInt8(ascii: "}") {
                 depth -= 1
             } else if depth == 0 {
-                if byte == UInt8(ascii: "\\") { return isSmallSpecial(word, index + 1) }
+                if byte == UInt8(ascii: "\\"), isAccent(word, after: index) { return isSmallSpecial(word, index + 1) }
                 if Byte.isLetter(byte) { return !Byte.isUpper(byte) }
                 if byte >= 0xC3 {
                     var end = index + 1
@@ -257,6 +257,13 @@ struct NameParser {
             index += 1
         }
         return false
+    }
+
+    /// Whether an accent of one sign or letter stands behind a backslash: the letter under it counts. Of any other macro
+    /// outside of braces it is the macro's own first letter.
+    private func isAccent(_ word: Bytes, after backslash: Int) -> Bool {
+        guard backslash + 2 < word.count, Byte.isLetter(word[backslash + 1]) else { return true }
+        return !Byte.isLetter(word[backslash + 2])
     }
 
     /// Behind the backslash of a special character: the letter under an accent, or the macro that is a letter itself.

@@ -83,7 +83,11 @@ final class Parents: Sendable {
         {
             index += 1
         }
-        for key in KeyList.ranges(bytes.slice(first..<index)) { wanted.insert(KeyHash.of(key)) }
+        for key in KeyList.ranges(bytes.slice(first..<index)) {
+            wanted.insert(KeyHash.of(key))
+            // Within a value, the field stands behind the key, and perhaps a number.
+            for key in DataReference.keys(in: key) { wanted.insert(KeyHash.of(key)) }
+        }
     }
 }
 
@@ -165,11 +169,11 @@ private struct Collector {
     }
 }
 
-/// Keys by their 64-bit hash.
+/// Keys and names by their 64-bit hash.
 enum KeyHash {
-    static func of(_ key: Bytes) -> UInt64 {
+    static func of(_ key: Bytes, ignoringCase: Bool = false) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in key { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        for byte in key { hash = (hash ^ UInt64(ignoringCase ? Byte.lower(byte) : byte)) &* 0x100_0000_01B3 }
         return hash ^ hash >> 29
     }
 }

@@ -18,8 +18,10 @@ struct RawField {
     var form: Form
     /// The string's name where the value is but one.
     var macro: Bytes?
-    /// True for a field that came from another entry.
+    /// True for a field that came from another entry, if only in part.
     var isInherited = false
+    /// The value as it stood, where it referred to another entry's.
+    var source: Bytes?
 
     enum Form: UInt8 {
         case braced, quoted

@@ -23,9 +23,24 @@ struct BibTeXWriter: RecordWriter {
     }
 
     var needsUniqueKeys: Bool { true }
-    var separator: [UInt8] { keepsLayout ? [] : [UInt8(ascii: "\n")] }
+    var needsAllRecords: Bool { isTidy }
+    var separator: [UInt8] { keepsLayout || isTidy ? [] : [UInt8(ascii: "\n")] }
+
+    /// Tidied, all entries are written here, in order.
+    func begin(_ head: CollectionHead, into sink: inout WriteSink) {
+        var isFirst = true
+        for index in EntryOrder.order(of: head.records) {
+            if !isFirst { sink.write("\n") }
+            isFirst = false
+            entry(head.records[index], into: &sink)
+        }
+    }
 
     func write(_ record: Record, into sink: inout WriteSink) {
+        if !isTidy { entry(record, into: &sink) }
+    }
+
+    private func entry(_ record: Record, into sink: inout WriteSink) {
         if keepsLayout, layout(record, into: &sink) { return }
         writeBefore(record.kept, into: &sink)
         let reading = pool.take()
@@ -72,5 +87,21 @@ struct BibTeXWriter: RecordWriter {
         }
         sink.write(source.value)
         return true
+    }
+}
+
+/// The order of entries that are tidied: by their keys, whatever the case of letters, and those that others take fields from
+/// behind the others, as BibTeX wants them.
+enum EntryOrder {
+    static func order(of records: [Record]) -> [Int] {
+        var parents: Set<String> = []
+        for record in records {
+            for relation in record.relations where relation.kind == .partOf { parents.insert(relation.key) }
+        }
+        let keys = records.map { (isParent: parents.contains($0.key), folded: $0.key.lowercased()) }
+        return records.indices.sorted { a, b in
+            if keys[a].isParent != keys[b].isParent { return keys[b].isParent }
+            return keys[a].folded == keys[b].folded ? a < b : keys[a].folded < keys[b].folded
+        }
     }
 }

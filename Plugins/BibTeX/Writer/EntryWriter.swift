@@ -17,6 +17,7 @@ struct EntryWriter {
     /// What the fields that are written as they stood say already.
     private var covered: [Entry.Content] = []
 
+    private let kept: KeptFields
     /// What reads kept fields again.
     private let reading: KeptReading
 
@@ -26,7 +27,7 @@ struct EntryWriter {
         self.dialect = dialect
         self.options = options
         encoder = TeXEncoder(repertoire: options.isASCII ?? (dialect == .bibtex) ? .ascii : .utf8)
-        let kept = KeptFields(record, dialect)
+        kept = KeptFields(record, dialect)
         isFromBib = kept.isFromBib
         type = kept.type ?? EntryWriter.type(for: record, in: dialect)
         var name = type
@@ -34,7 +35,7 @@ struct EntryWriter {
     }
 
     mutating func write(into sink: inout WriteSink) {
-        addKept()
+        addKept(into: &sink)
         for (index, entry) in record.entries.enumerated() {
             if entry.evidence == .parent || covered.contains(entry.content) { continue }
             fields.rank = isFromBib && !options.isTidy ? index : nil
@@ -48,7 +49,7 @@ struct EntryWriter {
         sink.write(CitationKey.written(record.key, isASCII: encoder.repertoire == .ascii))
         sink.write(",\n")
         fields.sort()
-        fields.write(into: &sink.bytes)
+        fields.write(into: &sink.bytes, aligned: options.isTidy)
         sink.write("}\n")
     }
 
@@ -63,8 +64,7 @@ struct EntryWriter {
 
     // MARK: What is written as it stood
 
-    private mutating func addKept() {
-        let kept = KeptFields(record, dialect)
+    private mutating func addKept(into sink: inout WriteSink) {
         guard !kept.fields.isEmpty else { return }
         var valid = kept.fields
         if kept.hasMapped {
@@ -76,12 +76,24 @@ struct EntryWriter {
             }
             covered = found.contents
         }
+        let labels = record.entries.map { KeptFields.Label($0.content) }
         for field in valid {
             let isMonth = field.known == .month && field.value.utf8.count == 3 && Months.isMacro(field.value)
-            let place = record.entries.firstIndex { kept.says(field, $0.content) }
+            let place = labels.firstIndex { kept.says(field, $0) }
             fields.rank = isFromBib && !options.isTidy ? place ?? .max : nil
-            fields.add(field.name, source: field.value, isBare: isMonth)
+            fields.add(field.name, source: trusted(field, into: &sink), isBare: isMonth)
         }
+    }
+
+    /// A kept value as it may be written: commands that do more than set text become text, unless they are trusted.
+    private func trusted(_ field: KeptFields.Source, into sink: inout WriteSink) -> String {
+        guard !options.trustsTeX, let harmless = UntrustedTeX.harmless(field.value) else { return field.value }
+        sink.diagnostics.append(
+            Diagnostic(
+                .warning, "bibtex.command",
+                "“\(field.name)” has commands that do more than set text: \(harmless.commands.joined(separator: ", "))",
+                hint: "they are written as text; --trust-tex lets them through", record: record.key))
+        return harmless.value
     }
 
     // MARK: What is written anew
@@ -106,6 +118,7 @@ struct EntryWriter {
         case .collectionNumber: add(Numbers.isInSeries(record.type) ? "number" : OwnFields.name(field.name), text)
         case .number: add(numberName, text)
         case .page: add("pages", Text(Pages.written(text.string)), raw: true)
+        case .keyword where entry.evidence == .inference && fields.has("groups"): break
         case .keyword: keyword(text)
         case .language: language(text)
         case .originalLanguage where dialect == .biblatex:
@@ -132,6 +145,7 @@ struct EntryWriter {
         var encoder = encoder
         encoder.protectsCase = asTitle
         encoder.encode(text, into: &value)
+        if options.trustsTeX, let source = UntrustedTeX.source(in: text) { value = source }
         if raw { value = Array(text.string.utf8).filter { $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "}") } }
         fields.add(name, value)
     }
@@ -234,13 +248,17 @@ struct EntryWriter {
                 hint: "BibTeX ties entries by their keys")
         }
         if relation.kind == .partOf {
-            fields.add("xref", Array(relation.key.utf8))
+            fields.add("xref", key(relation.key))
         } else if let index = fields.items.firstIndex(where: { $0.name == "related" }) {
-            fields.extend(index, by: ",", Array(relation.key.utf8))
+            fields.extend(index, by: ",", key(relation.key))
         } else {
-            fields.add("related", Array(relation.key.utf8))
-            fields.add("relatedtype", Array(RelatedTypes.type(relation).utf8))
+            fields.add("related", key(relation.key))
+            fields.add("relatedtype", key(RelatedTypes.type(relation)))
         }
+    }
+
+    private func key(_ key: String) -> [UInt8] {
+        Array(CitationKey.written(key, isASCII: encoder.repertoire == .ascii).utf8)
     }
 
     /// What depends on the other fields.
@@ -254,56 +272,15 @@ struct EntryWriter {
     private static func isOther(_ type: RecordType, than name: String, _ record: Record) -> Bool {
         var name = name
         guard let known = name.withUTF8({ EntryType.named($0) }) else { return type != .document }
-        if known.type == type { return known.type == .manuscript && record.reference != nil }
+        // Read again, an unpublished work with an event is a speech, and one in a library a document.
+        let hasEvent = record[.eventDate] != nil || record[.eventTitle] != nil || record[.eventPlace] != nil
+        if known.type == type { return known.type == .manuscript && (record.reference != nil || hasEvent) }
         switch (known.type, type) {
-        case (.manuscript, .document): return record.reference == nil
-        case (.manuscript, .speech): return record[.eventDate] == nil && record[.eventTitle] == nil
+        case (.manuscript, .document): return record.reference == nil || hasEvent
+        case (.manuscript, .speech): return !hasEvent
         case (.articleJournal, .articleMagazine), (.articleJournal, .articleNewspaper):
             return !record.kept.contains { $0.name == "entrysubtype" }
         default: return true
         }
-    }
-}
-
-/// Keys as they can stand in an entry.
-enum CitationKey {
-    /// The key without the signs that would end it.
-    static func written(_ key: String, isASCII: Bool) -> String {
-        guard key.utf8.contains(where: { !isAllowed($0) }) else { return key }
-        return String(decoding: key.utf8.filter(isAllowed), as: UTF8.self)
-    }
-
-    private static func isAllowed(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0...0x20, UInt8(ascii: ","), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\\"), UInt8(ascii: "%"),
-            UInt8(ascii: "#"), UInt8(ascii: "\""), UInt8(ascii: "~"), 0x7F:
-            false
-        default: true
-        }
-    }
-}
-
-/// Links and identifiers as they can stand in a field.
-enum VerbatimWriter {
-    /// Braces and backslashes, which no link has, as percent escapes: TeX gets nothing to run.
-    static func written(_ text: String) -> [UInt8] {
-        var out: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\\"), 0...0x1F, 0x7F, UInt8(ascii: "^"):
-                let digits = Array("0123456789ABCDEF".utf8)
-                out += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            default: out.append(byte)
-            }
-        }
-        return out
-    }
-}
-
-extension FieldList {
-    /// Puts more behind a field's value.
-    mutating func extend(_ index: Int, by separator: String, _ value: [UInt8]) {
-        replace(index, with: items[index].value + Array(items[index].source.utf8) + Array(separator.utf8) + value)
-        items[index].source = ""
     }
 }

@@ -41,12 +41,15 @@ struct FieldList {
         }
     }
 
-    /// Writes the fields, a line each, names aligned.
-    func write(into out: inout [UInt8]) {
+    /// Writes the fields, a line each, the signs behind the names below each other.
+    ///
+    /// - Parameter aligned: whether the longest name says how wide the column is; otherwise longer ones stand out.
+    func write(into out: inout [UInt8], aligned: Bool) {
+        let width = aligned ? items.reduce(0) { max($0, $1.name.utf8.count) } : FieldList.width
         for item in items {
             out.append(contentsOf: "  ".utf8)
             out.append(contentsOf: item.name.utf8)
-            for _ in item.name.utf8.count..<max(item.name.utf8.count, FieldList.width) { out.append(0x20) }
+            for _ in item.name.utf8.count..<max(item.name.utf8.count, width) { out.append(0x20) }
             out.append(contentsOf: item.isBare ? " = ".utf8 : " = {".utf8)
             out.append(contentsOf: item.value)
             if !item.source.isEmpty { out.append(contentsOf: item.source.utf8) }

@@ -58,22 +58,41 @@ struct KeptFields {
             // In the other dialect it has another name, and is written anew.
             if case .kept = rule.kind {} else if !rule.dialects.contains(dialect) { return }
         }
-        // A value that was not read from a .bib file is no TeX.
-        guard kept.form == .source, KeptFields.isBalanced(kept.value) else { return }
+        // A value that was not read from a .bib file is no TeX, and not every name is one of a field.
+        guard kept.form == .source, KeptFields.isBalanced(kept.value), name.utf8.allSatisfy(Byte.isName) else { return }
+        if KeptFields.isReference(kept.value) {
+            // What it refers to is not at hand; the statements that came from there are not written.
+            fields.append(Source(name: name, value: kept.value, known: nil))
+            return
+        }
         fields.append(Source(name: name, value: kept.value, known: known, own: own.map(KeptFields.name) ?? ""))
         if known.map({ if case .kept = FieldRule.of($0).kind { false } else { true } }) ?? (own != nil) {
             hasMapped = true
         }
     }
 
-    private static func isBalanced(_ value: String) -> Bool {
-        var depth = 0
-        for byte in value.utf8 {
-            if byte == UInt8(ascii: "{") { depth += 1 }
-            if byte == UInt8(ascii: "}") { depth -= 1 }
-            if depth < 0 { return false }
+    private static func isReference(_ value: String) -> Bool {
+        var value = value
+        return value.withUTF8 { bytes in
+            DataReference.mayStand(in: bytes)
+                && NameList.split(bytes).contains { DataReference(bytes.slice($0).trimmed) != nil }
         }
-        return depth == 0
+    }
+
+    private static func isBalanced(_ value: String) -> Bool {
+        var value = value
+        return value.withUTF8 { bytes in
+            guard let base = bytes.baseAddress else { return true }
+            var depth = 0
+            var index = Search.braceOrLine(base, from: 0, to: bytes.count)
+            while index < bytes.count {
+                if base[index] == UInt8(ascii: "{") { depth += 1 }
+                if base[index] == UInt8(ascii: "}") { depth -= 1 }
+                if depth < 0 { return false }
+                index = Search.braceOrLine(base, from: index + 1, to: bytes.count)
+            }
+            return depth == 0
+        }
     }
 
     /// What fields say when they are read again, and which of them say what the record no longer does.
@@ -137,21 +156,48 @@ struct KeptFields {
     }
 
     /// Whether a field is of those that a statement was read from.
-    func says(_ field: Source, _ content: Entry.Content) -> Bool {
-        guard let known = field.known else { return !field.own.isEmpty && field.own == KeptFields.name(of: content) }
+    func says(_ field: Source, _ content: Entry.Content) -> Bool { says(field, Label(content)) }
+
+    func says(_ field: Source, _ label: Label) -> Bool {
+        guard let known = field.known else { return !field.own.isEmpty && field.own == label.name }
         let rule = FieldRule.of(known)
         switch rule.kind {
-        case .text(let target), .verbatim(let target):
-            if case .text(target, _) = content { return true }
-            return false
-        case .names(let target):
-            if case .names(target, _) = content { return true }
-            return false
-        case .date(let target):
-            if case .date(target, _) = content { return true }
-            return false
-        case .grouped: return rule.group == ContentGroups.group(of: content)
+        case .text(let target), .verbatim(let target): return label.kind == .text(target)
+        case .names(let target): return label.kind == .names(target)
+        case .date(let target): return label.kind == .date(target)
+        case .grouped: return rule.group == label.group
         case .kept: return false
+        }
+    }
+
+    /// Which statement it is, without what it says.
+    struct Label {
+        enum Kind: Equatable {
+            case text(TextField)
+            case names(NameField)
+            case date(DateField)
+            case other
+        }
+        let kind: Kind
+        let group: FieldRule.Group
+
+        init(_ content: Entry.Content) {
+            group = ContentGroups.group(of: content)
+            switch content {
+            case .text(let field, _): kind = .text(field)
+            case .names(let field, _): kind = .names(field)
+            case .date(let field, _): kind = .date(field)
+            case .reference, .relation: kind = .other
+            }
+        }
+
+        var name: String {
+            switch kind {
+            case .text(let field): field.name
+            case .names(let field): field.name
+            case .date(let field): field.name
+            case .other: "-"
+            }
         }
     }
 
@@ -161,15 +207,6 @@ struct KeptFields {
         case .names(let field): field.name
         case .date(let field): field.name
         case .type: ""
-        }
-    }
-
-    private static func name(of content: Entry.Content) -> String {
-        switch content {
-        case .text(let field, _): field.name
-        case .names(let field, _): field.name
-        case .date(let field, _): field.name
-        case .reference, .relation: "-"
         }
     }
 }

@@ -79,9 +79,19 @@ struct NameWriter {
     }
 
     private func needsBraces(_ text: String) -> Bool {
-        if text.utf8.contains(UInt8(ascii: ",")) || text.utf8.contains(UInt8(ascii: "=")) { return true }
-        guard text.utf8.count >= 3, text.utf8.contains(0x20) || text.utf8.count <= 6 else { return false }
-        return text.split(separator: " ").contains { $0.lowercased() == "and" || $0.lowercased() == "others" }
+        var text = text
+        return text.withUTF8 { bytes in
+            var start = 0
+            for index in 0...bytes.count {
+                let byte = index < bytes.count ? bytes[index] : 0x20
+                if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "=") { return true }
+                guard byte == 0x20 else { continue }
+                let word = bytes.slice(start..<index)
+                if word.isWord("and") || word.isWord("others") { return true }
+                start = index + 1
+            }
+            return false
+        }
     }
 
     private func startsSmall(_ text: String) -> Bool {

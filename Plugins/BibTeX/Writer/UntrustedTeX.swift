@@ -1,0 +1,95 @@
+internal import Records
+
+/// TeX that came with a record, and what it may do.
+///
+/// A value that was TeX in its source is written as TeX again. Commands that read or write files, define, change how TeX reads,
+/// or run other programs are no markup: they become text, unless the user trusts the source.
+enum UntrustedTeX {
+    /// A value whose commands were made text, and which these were.
+    struct Harmless {
+        var value: String
+        var commands: [String]
+    }
+
+    /// The value with such commands as text; nil where it has none.
+    static func harmless(_ value: String) -> Harmless? {
+        var source = value
+        return source.withUTF8 { bytes in
+            guard Search.next(UInt8(ascii: "\\"), in: bytes, from: 0) != nil || hasNotation(bytes) else { return nil }
+            var out: [UInt8] = []
+            var found: [String] = []
+            var index = 0
+            while index < bytes.count {
+                if bytes[index] == UInt8(ascii: "^"), index + 1 < bytes.count, bytes[index + 1] == bytes[index] {
+                    // A character by its code, which may be a backslash.
+                    out += "\\^{}\\^{}".utf8
+                    found.append("^^")
+                    index += 2
+                    continue
+                }
+                guard bytes[index] == UInt8(ascii: "\\") else {
+                    out.append(bytes[index])
+                    index += 1
+                    continue
+                }
+                let start = index
+                index += 1
+                while index < bytes.count, Byte.isLetter(bytes[index]) || bytes[index] == UInt8(ascii: "@") {
+                    index += 1
+                }
+                if index == start + 1 { index = min(bytes.count, index + 1) }
+                let name = bytes.slice((start + 1)..<index)
+                if commands.contains(name.string) {
+                    found.append("\\" + name.string)
+                    out += "\\textbackslash{}".utf8
+                    out += name
+                } else {
+                    out += bytes.slice(start..<index)
+                }
+            }
+            return found.isEmpty ? nil : Harmless(value: String(decoding: out, as: UTF8.self), commands: found)
+        }
+    }
+
+    /// Whether `^^` stands in it, by which TeX takes characters from their codes.
+    private static func hasNotation(_ bytes: Bytes) -> Bool {
+        var index = 0
+        while let place = Search.next(UInt8(ascii: "^"), in: bytes, from: index) {
+            if place + 1 < bytes.count, bytes[place + 1] == bytes[place] { return true }
+            index = place + 1
+        }
+        return false
+    }
+
+    /// A text of another format's record as the TeX that it is, where it has commands and its braces have partners.
+    static func source(in text: Text) -> [UInt8]? {
+        guard text.isPlain, text.string.utf8.contains(UInt8(ascii: "\\")) else { return nil }
+        var depth = 0
+        for byte in text.string.utf8 {
+            if byte == UInt8(ascii: "{") { depth += 1 }
+            if byte == UInt8(ascii: "}") { depth -= 1 }
+            if depth < 0 { return nil }
+        }
+        return depth == 0 ? Array(text.string.utf8) : nil
+    }
+
+    /// TeX's primitives, and LaTeX's commands, that do more than set text.
+    private static let commands: Set<String> = [
+        "input", "include", "includeonly", "InputIfFileExists", "IfFileExists", "@input", "@@input", "subfile",
+        "import",
+        "openin", "openout", "closein", "closeout", "read", "readline", "write", "immediate", "special", "shipout",
+        "ShellEscape", "pdfshellescape", "write18", "directlua", "latelua", "luaexec", "luadirect", "scantokens",
+        "pdffiledump", "pdfmdfivesum", "filedump", "verbatiminput", "lstinputlisting", "VerbatimInput",
+        "includegraphics",
+        "includepdf", "bibliography", "addbibresource", "usepackage", "RequirePackage", "documentclass", "LoadClass",
+        "def", "edef", "gdef", "xdef", "let", "futurelet", "chardef", "mathchardef", "countdef", "dimendef", "toksdef",
+        "font", "newcommand", "renewcommand", "providecommand", "DeclareRobustCommand", "newenvironment",
+        "renewenvironment",
+        "NewDocumentCommand", "RenewDocumentCommand", "DeclareDocumentCommand", "global", "long", "outer", "protected",
+        "catcode", "mathcode", "lccode", "uccode", "sfcode", "delcode", "endlinechar", "escapechar", "newlinechar",
+        "csname", "endcsname", "expandafter", "noexpand", "the", "string", "meaning", "jobname", "aftergroup",
+        "afterassignment", "everypar", "everymath", "everyjob", "everyeof", "output", "loop", "repeat", "errmessage",
+        "message", "typeout", "show", "showthe", "batchmode", "scrollmode", "nonstopmode", "errorstopmode", "dump",
+        "makeatletter", "AtBeginDocument", "AtEndDocument", "ExplSyntaxOn",
+    ]
+}
