@@ -65,11 +65,7 @@ import Testing
             if let total = result.info.total { passedOver.formUnion(["\(total)", String(String(total).suffix(3))]) }
         }
         let lost = values.subtracting(found).subtracting(passedOver).sorted()
-        withKnownIssue("of a FRUS document's text only the head is read", isIntermittent: true) {
-            #expect(lost.isEmpty, "\(fixture.testDescription): in no record and no message")
-        } when: {
-            fixture.file.lastPathComponent == "frus.in.xml"
-        }
+        #expect(lost.isEmpty, "\(fixture.testDescription): in no record and no message")
     }
 
     /// Words of an archive's pages that say nothing of a document: what the profiles name as page furniture and labels.

@@ -23,6 +23,41 @@ import Testing
         try biblStruct("<monogr><title>x</title><imprint>\(date)</imprint></monogr>")[.issued]
     }
 
+    @Test func aNameThatPointsToAPersonGetsItsPartsAndIsWrittenAsItWas() throws {
+        let xml = """
+            <TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>\
+            <publicationStmt><p>P</p></publicationStmt><sourceDesc><p>S</p></sourceDesc></fileDesc></teiHeader>\
+            <standOff><listPerson><person xml:id="k"><persName><surname>Keeper</surname> <forename>Edward C.</forename>\
+            </persName><idno type="GND">https://d-nb.info/gnd/1</idno></person></listPerson></standOff>\
+            <text><body><listBibl><biblStruct xml:id="a"><monogr><author><persName ref="#k">Keeper</persName></author>\
+            <editor><persName ref="#k" n="7">K.</persName></editor><title level="m">A</title>\
+            <imprint><date when="2001"/></imprint></monogr></biblStruct></listBibl></body></text></TEI>
+            """
+        let result = try read(xml)
+        let record = try #require(result.records.last)
+        let author = try #require(record[.author].first)
+        #expect(author.family == "Keeper" && author.given == "Edward C." && author.asWritten == "Keeper")
+        #expect(author.identifier == "https://d-nb.info/gnd/1")
+        #expect(record[.editor].first?.asWritten == "K.")
+        let written = try kit.write(result.records, info: result.info)
+        #expect(written.diagnostics == [])
+        let text = String(decoding: written.bytes, as: UTF8.self)
+        #expect(text.contains("<persName ref=\"#k\" n=\"7\">K.</persName>"))
+        #expect(try kit.read(written.bytes).records.last == record)
+    }
+
+    @Test func commentsBetweenRecordsAreWrittenWhereTheyStood() throws {
+        func bibl(_ id: String) -> String { "<bibl xml:id=\"\(id)\"><title>\(id)</title></bibl>" }
+        let xml =
+            "<listBibl xmlns=\"http://www.tei-c.org/ns/1.0\"><!--1-->\(bibl("a"))<!--2--><!--3-->\(bibl("b"))<!--4--></listBibl>"
+        let result = try read(xml)
+        let written = String(decoding: try kit.write(result.records, info: result.info).bytes, as: UTF8.self)
+        let order = ["<!--1-->", "\"a\"", "<!--2-->", "<!--3-->", "\"b\"", "<!--4-->"].map {
+            written.range(of: $0)?.lowerBound
+        }
+        #expect(!order.contains(nil) && order.compactMap { $0 } == order.compactMap { $0 }.sorted())
+    }
+
     @Test func aHeaderIsARecordAndItsListsAre() throws {
         let result = try kit.read(try TEIContractTests.fixture("list.in.xml"))
         #expect(result.records.map(\.key) == ["", "", "article", "", "loose", "letter", "codex"])

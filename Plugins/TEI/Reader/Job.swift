@@ -21,6 +21,10 @@ struct Job: Sendable {
     var comments: [String] = []
     /// What a document says of the volume that it stands in.
     var volume: [Entry] = []
+    /// The divisions that a document stands in, from the outermost: their start tags.
+    var within: [String] = []
+    /// Whom the document described before.
+    var persons = Persons()
 }
 
 /// Maps the jobs of a stretch.
@@ -38,12 +42,18 @@ struct JobMapping {
                     CorrespondenceMerging.merge(description, into: &record)
                 }
                 record.entries.append(contentsOf: job.volume)
+                record.kept += job.within.map {
+                    Kept(
+                        format: RecordReading.format, name: RecordReading.documentPrefix + "within", value: $0,
+                        form: .xml)
+                }
                 let lists = job.lists.map {
                     Kept(format: RecordReading.format, name: "listBibl", value: $0, form: .xml)
                 }
                 let comments = job.comments.map {
                     Kept(format: RecordReading.format, name: Segmenter.commentBefore, value: $0, form: .text)
                 }
+                job.persons.resolve(&record)
                 if !(lists.isEmpty && comments.isEmpty) { record.kept.insert(contentsOf: lists + comments, at: 0) }
                 batch.records.append(record)
                 batch.lines.append(job.line)
@@ -72,7 +82,14 @@ struct JobMapping {
     static func whole(_ node: Node) -> Record {
         var reading = RecordReading()
         var record = reading.whole(node)
-        guard let element = node.element, element != .div else { return record }
+        guard let element = node.element else { return record }
+        if element == .div {
+            record.kept.insert(
+                Kept(
+                    format: RecordReading.format, name: RecordReading.documentPrefix + "div",
+                    value: Fragment.xml(node), form: .xml), at: 0)
+            return record
+        }
         let name = element == .fileDesc ? "biblFull" : node.name.local
         var xml = Fragment.xml(node)
         // Only biblFull may hold a file's description in a list.

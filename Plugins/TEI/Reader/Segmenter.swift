@@ -7,8 +7,8 @@ internal import XML
 struct Segmenter {
     /// An open element that is no record.
     enum Frame {
-        /// What holds text or lists.
-        case structure
+        /// What holds text or lists; of a division its start tag.
+        case structure(String?)
         /// A list of bibliography, with its start tag and heads.
         case list(ListFrame)
         case header
@@ -52,6 +52,7 @@ struct Segmenter {
     private var lists: [String] = []
     private var header = HeaderState()
     private var letters = PendingLetters()
+    private var persons = Persons()
     private var volume: [Entry] = []
     private var saidText = false
     /// Comments before the next record of a list.
@@ -141,10 +142,12 @@ struct Segmenter {
         case .biblFull, .msDesc, .correspDesc: return record(node, isLast: isLast)
         case .bibl where open.isEmpty: return record(node, isLast: isLast)
         case .listPerson, .listOrg, .listPlace: return whole(node) { $0.keepList($1) }
+        case .persName where node[.id] != nil: return whole(node) { $0.persons.add($1) }
         case .div where node.has(.type, "document"):
             return push(
                 .document(DocumentFrame(tag: Fragment.xml(node, around: ""), line: node.view.line(node.index))))
-        default: return push(.structure)
+        case .div: return push(.structure(Fragment.xml(node, around: "")))
+        default: return push(.structure(nil))
         }
     }
 
@@ -226,6 +229,7 @@ struct Segmenter {
     private mutating func profilePart(_ node: Node) -> Bool {
         whole(node) { segmenter, node in
             guard node.element == .correspDesc else {
+                if node.element == .particDesc { segmenter.persons.add(node) }
                 segmenter.header.profile += Fragment.xml(node)
                 return
             }
@@ -273,7 +277,10 @@ struct Segmenter {
             comments = []
         case .document(let frame):
             let tag = "\(frame.tag.dropLast(2))>"
-            addJob(Job(source: .fragment("\(tag)\(frame.parts)</div>"), line: frame.line, volume: volume))
+            let within = open.compactMap { if case .structure(let tag) = $0 { tag } else { nil } }
+            addJob(
+                Job(
+                    source: .fragment("\(tag)\(frame.parts)</div>"), line: frame.line, volume: volume, within: within))
         default: break
         }
     }
@@ -322,6 +329,8 @@ struct Segmenter {
             hasInfo = true
         }
         count += 1
+        var job = job
+        job.persons = persons
         jobs.append(job)
     }
 
@@ -343,6 +352,7 @@ struct Segmenter {
 
     /// Lists of persons and places: before the records or after them, as they stood.
     private mutating func keepList(_ node: Node) {
+        persons.add(node)
         keep(!sawListed ? "standOff/\(node.name.local)" : "back/\(node.name.local)", Fragment.xml(node))
     }
 

@@ -6,6 +6,9 @@ internal import XML
 extension RecordReading {
     /// The names under which whole elements are kept.
     static let wholePrefix = "record/"
+    /// The names under which is kept what describes a document within a text: its heading, lists and notes as they stood, and
+    /// the divisions around it. A list has no place for them.
+    static let documentPrefix = "document/"
 
     mutating func whole(_ node: Node) -> Record {
         record.key = node[.id].map(Identifiers.decode) ?? ""

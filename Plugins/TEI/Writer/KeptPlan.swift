@@ -39,7 +39,10 @@ struct KeptPlan {
                 settings[kept.name] = kept.value
                 continue
             }
-            if kept.name == "listBibl" || kept.name.hasPrefix("attached/") || kept.name.hasPrefix("record/") {
+            if kept.name == "listBibl" || kept.name.hasPrefix("attached/")
+                || kept.name.hasPrefix(RecordReading.wholePrefix)
+                || kept.name.hasPrefix(RecordReading.documentPrefix)
+            {
                 continue
             }
             let known = BiblPlace.split(kept.name)?.place
@@ -128,7 +131,7 @@ struct KeptPlan {
             guard case .names(field, let names) = entry.content else { continue }
             for step in names.indices {
                 let place = (nameHint + step) % names.count
-                guard names[place] == name, coveredNames[index]?[place] == nil,
+                guard Persons.isSame(names[place], as: name), coveredNames[index]?[place] == nil,
                     !taken.contains(where: { $0.entry == index && $0.name == place })
                 else { continue }
                 nameHint = place + 1

@@ -37,9 +37,8 @@ extension XMLWriter {
         } else if name.staticOrdering == true, !name.isLiteral {
             attribute(.type, "family-first")
         }
-        if !name.identifier.isEmpty {
-            attribute(NameReading.isReference(name.identifier) ? .ref : .key, name.identifier)
-        }
+        let identifier = Persons.pointer(of: name) ?? name.identifier
+        if !identifier.isEmpty { attribute(NameReading.isReference(identifier) ? .ref : .key, identifier) }
         if isWhole { statement(of: name) }
         if name.isLiteral { literal(name) } else { parts(of: name) }
         end()

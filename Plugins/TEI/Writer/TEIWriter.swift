@@ -99,11 +99,19 @@ struct TEIWriter: RecordWriter {
         if let location = record.reference?.location, !location.isPlain {
             sink.cannotWrite("markup in the archival reference", of: record, code: "tei.markup")
         }
+        if record.kept.contains(where: {
+            $0.format == RecordReading.format && $0.name.hasPrefix(RecordReading.documentPrefix)
+        }) {
+            sink.diagnostics.append(
+                Diagnostic(
+                    .note, "tei.document", "a list has no place for the document’s heading as it was encoded",
+                    hint: "what the record says of it is written", record: record.key))
+        }
         for entry in record.entries {
             guard case .names(_, let names) = entry.content else { continue }
-            for name in names where !name.kept.isEmpty {
-                sink.cannotWrite(
-                    "what \(name.kept[0].format) says of a name", of: record, code: "tei.name-annotation")
+            for name in names {
+                guard let kept = name.kept.first(where: { $0.value != Persons.pointer(of: name) }) else { continue }
+                sink.cannotWrite("what \(kept.format) says of a name", of: record, code: "tei.name-annotation")
             }
         }
     }
@@ -188,7 +196,7 @@ struct WholeWriting {
             }
             var reading = RecordReading()
             let again = reading.whole(node)
-            guard again.type == record.type, again.entries == record.entries,
+            guard again.type == record.type, Persons.areSame(record.entries, as: again.entries),
                 record.kept.allSatisfy({ $0.format == RecordReading.format || again.kept.contains($0) })
             else { return nil }
             return (Fragment.xml(node, id: id), node.element == .correspDesc)
