@@ -55,7 +55,7 @@
 
     public mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { append($0) } }
 
-    public mutating func append(_ string: String) {
+    public mutating func append(string: String) {
         var string = string
         string.withUTF8 { append($0) }
     }

@@ -74,23 +74,42 @@ extension JSONWriter {
 
     /// Looks at UTF-8 once, so that what needs no escapes can be copied as it is.
     public static func look(at utf8: UnsafeBufferPointer<UInt8>, asciiOnly: Bool = false) -> Look {
-        var at = 0
-        var less: UInt64 = 0
         guard let base = utf8.baseAddress else { return Look(needsEscapes: false, hasLess: false) }
+        guard utf8.count >= 8 else {
+            return Look(
+                needsEscapes: endOfSafe(utf8, from: 0, asciiOnly) < utf8.count,
+                hasLess: utf8.contains(UInt8(ascii: "<")))
+        }
         let raw = UnsafeRawPointer(base)
-        while at + 8 <= utf8.count {
+        var less: UInt64 = 0
+        var due: UInt64 = 0
+        var leads: UInt64 = 0
+        var at = 0
+        while true {
             let word = ByteWord(raw, at)
             less |= word.equal(UInt8(ascii: "<"))
-            let due =
+            due |=
                 word.less(than: 0x20) | word.equal(UInt8(ascii: "\"")) | word.equal(UInt8(ascii: "\\"))
                 | word.equal(0x7F)
-            if due != 0 || word.high != 0 && (asciiOnly || word.equal(0xC2) | word.equal(0xE2) != 0) { break }
-            at += 8
+            if word.high != 0 {
+                if asciiOnly { due |= word.high } else { leads |= word.equal(0xC2) | word.equal(0xE2) }
+            }
+            if at == utf8.count - 8 { break }
+            // The last eight bytes may overlap those before.
+            at = min(at + 8, utf8.count - 8)
         }
-        let rest = endOfSafe(utf8, from: at, asciiOnly)
-        var hasLess = less != 0
-        for index in at..<utf8.count where utf8[index] == UInt8(ascii: "<") { hasLess = true }
-        return Look(needsEscapes: rest < utf8.count, hasLess: hasLess)
+        return Look(needsEscapes: due != 0 || leads != 0 && hasControlBeyondASCII(utf8), hasLess: less != 0)
+    }
+
+    /// Whether there is a C1 control, U+2028 or U+2029.
+    private static func hasControlBeyondASCII(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        for index in utf8.indices.dropLast() {
+            if utf8[index] == 0xC2, utf8[index + 1] < 0xA0 { return true }
+            if utf8[index] == 0xE2, utf8[index + 1] == 0x80, index + 2 < utf8.count, utf8[index + 2] & 0xFE == 0xA8 {
+                return true
+            }
+        }
+        return false
     }
 
     /// How many bytes of UTF-8 at `at` are to be written as an escape; 0 where they may stand.

@@ -14,7 +14,7 @@ import Testing
     @Test func whatIsAppendedStandsBehindWhatWasThere() {
         let found = bytes { buffer in
             buffer.append("a")
-            buffer.append("bc" as String)
+            buffer.append(string: "bc")
             buffer.append(UInt8(ascii: "d"))
             buffer.append([0x65, 0x66])
         }
@@ -24,7 +24,7 @@ import Testing
     @Test func growsAsFarAsIsAskedFor() {
         let text = String(repeating: "größer ", count: 10_000)
         let found = bytes { buffer in
-            for _ in 0..<3 { buffer.append(text) }
+            for _ in 0..<3 { buffer.append(string: text) }
         }
         #expect(String(decoding: found.dropFirst(), as: UTF8.self) == text + text + text)
     }

@@ -160,7 +160,7 @@ struct ItemWriter: ~Copyable {
         for kept in name.kept {
             if NameMember.isWrittenAgain(kept) {
                 out.append(", \"parse-names\": ")
-                out.append(kept.value)
+                out.append(string: kept.value)
             } else {
                 isWhole = false
             }
@@ -299,7 +299,7 @@ extension ItemWriter {
             appendString(kept.value)
             return
         }
-        guard asciiOnly else { return out.append(kept.value) }
+        guard asciiOnly else { return out.append(string: kept.value) }
         var writer = JSONWriter(asciiOnly: true)
         writer.value(value)
         out.append(writer.bytes)

@@ -63,7 +63,7 @@ enum NameCell {
         let literal = name.literal
         let needsBraces = literal.utf8.contains(where: isSpecial)
         if needsBraces { out.append(UInt8(ascii: "{")) }
-        out.append(literal)
+        out.append(string: literal)
         if needsBraces { out.append(UInt8(ascii: "}")) }
         guard let first = literal.utf8.first, let last = literal.utf8.last, first > 0x20, last > 0x20 else {
             return false
@@ -76,7 +76,7 @@ enum NameCell {
         var isWhole = name == Name(family: name.family, given: name.given, suffix: name.suffix)
         let particle = name.nonDroppingParticle
         if !particle.isEmpty {
-            out.append(particle)
+            out.append(string: particle)
             if !name.family.isEmpty { out.append(" ") }
         }
         isWhole = appendPart(name.family, to: &out) && isWhole
@@ -86,11 +86,11 @@ enum NameCell {
         }
         if !name.droppingParticle.isEmpty {
             out.append(name.given.isEmpty ? ", " : " ")
-            out.append(name.droppingParticle)
+            out.append(string: name.droppingParticle)
         }
         if !name.suffix.isEmpty {
             out.append(", ")
-            out.append(name.suffix)
+            out.append(string: name.suffix)
         }
         return isWhole && name.kind == .person && !name.given.isEmpty && isSuffix(name.suffix)
     }

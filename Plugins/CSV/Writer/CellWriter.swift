@@ -134,7 +134,7 @@ struct CellWriter: Sendable {
             guard case .text(field, let text) = entries[index].content else { continue }
             if cell.count > 0 { cell.append("; ") }
             var written = text.markup
-            cell.append(written)
+            cell.append(string: written)
             let isOne = written.withUTF8 { ListCell.isOne($0, separator: UInt8(ascii: ";")) }
             if !isOne || !text.isPlain || field.holdsMarkup && Text.mayHaveMarkup(written) {
                 let back = field.holdsMarkup ? Text(markup: written) : Text(written)
@@ -233,29 +233,32 @@ struct CellBytes {
         var found = CellBytes()
         guard let base = bytes.baseAddress else { return found }
         let raw = UnsafeRawPointer(base)
+        guard bytes.count >= 8 else {
+            for byte in bytes {
+                if byte == UInt8(ascii: "\"") { found.hasQuotes = true }
+                if byte == UInt8(ascii: "<") { found.hasLess = true }
+                if byte == delimiter || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D {
+                    found.needsQuotes = true
+                }
+            }
+            return found
+        }
         var special: UInt64 = 0
         var quotes: UInt64 = 0
         var less: UInt64 = 0
         var at = 0
-        while at + 8 <= bytes.count {
+        while true {
             let word = ByteWord(raw, at)
             quotes |= word.equal(UInt8(ascii: "\""))
             less |= word.equal(UInt8(ascii: "<"))
             special |= word.equal(delimiter) | word.equal(0x0A) | word.equal(0x0D)
-            at += 8
+            if at == bytes.count - 8 { break }
+            // The last eight bytes may overlap those before.
+            at = min(at + 8, bytes.count - 8)
         }
         found.hasQuotes = quotes != 0
         found.hasLess = less != 0
         found.needsQuotes = special | quotes != 0
-        while at < bytes.count {
-            let byte = bytes[at]
-            if byte == UInt8(ascii: "\"") { found.hasQuotes = true }
-            if byte == UInt8(ascii: "<") { found.hasLess = true }
-            if byte == delimiter || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D {
-                found.needsQuotes = true
-            }
-            at += 1
-        }
         return found
     }
 }

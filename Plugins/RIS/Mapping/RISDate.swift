@@ -30,7 +30,9 @@ enum RISDate {
                 }
                 return number
             }
-            guard [4, 10, 11].contains(bytes.count), let year = number(0..<4), year > 0 else { return nil }
+            guard bytes.count == 4 || bytes.count == 10 || bytes.count == 11, let year = number(0..<4), year > 0 else {
+                return nil
+            }
             if bytes.count == 4 { return EDTFDate(EDTFDate.Point(year: year)) }
             let slash = UInt8(ascii: "/")
             guard bytes[4] == slash, bytes[7] == slash, bytes.count == 10 || bytes[10] == slash,

@@ -41,7 +41,7 @@ struct RecordBuilder {
 
     /// Begins a record, with the room that the one before had.
     mutating func begin() {
-        problems.removeAll(keepingCapacity: true)
+        if !problems.isEmpty { problems.removeAll(keepingCapacity: true) }
         record = Record()
         record.entries.reserveCapacity(12)
         last = nil
@@ -52,13 +52,13 @@ struct RecordBuilder {
         names.removeAll(keepingCapacity: true)
         namesField = nil
         isElectronic = false
-        issues.removeAll(keepingCapacity: true)
+        if !issues.isEmpty { issues.removeAll(keepingCapacity: true) }
         firstPage = ""
         lastPage = ""
-        years.removeAll(keepingCapacity: true)
-        containers.removeAll(keepingCapacity: true)
-        abbreviations.removeAll(keepingCapacity: true)
-        bookEditors.removeAll(keepingCapacity: true)
+        if !years.isEmpty { years.removeAll(keepingCapacity: true) }
+        if !containers.isEmpty { containers.removeAll(keepingCapacity: true) }
+        if !abbreviations.isEmpty { abbreviations.removeAll(keepingCapacity: true) }
+        if !bookEditors.isEmpty { bookEditors.removeAll(keepingCapacity: true) }
         for index in places.indices { places[index] = -1 }
     }
 
@@ -141,8 +141,7 @@ struct RecordBuilder {
         case .year, .day:
             mark(.date)
             years.append((tag, value, lastRange.lowerBound))
-        case .firstPage: page(value, \.firstPage, tag)
-        case .lastPage: page(value, \.lastPage, tag)
+        case .firstPage, .lastPage: page(tag, value)
         case .container(let rank):
             mark(.container)
             containers.append((rank, tag, value))
@@ -230,14 +229,19 @@ struct RecordBuilder {
         return EDTFDate(literal: value)
     }
 
-    private mutating func page(_ value: String, _ page: WritableKeyPath<RecordBuilder, String>, _ tag: Tag) {
+    private mutating func page(_ tag: Tag, _ value: String) {
         mark(.pages)
-        if self[keyPath: page].isEmpty {
-            self[keyPath: page] = value
-        } else if self[keyPath: page] != value {
-            keep(tag, value)
+        let earlier = tag == Self.lastPageTag ? lastPage : firstPage
+        if !earlier.isEmpty {
+            if earlier != value { keep(tag, value) }
+        } else if tag == Self.lastPageTag {
+            lastPage = value
+        } else {
+            firstPage = value
         }
     }
+
+    private static let lastPageTag = Tag("EP")
 
     private mutating func standardNumber(_ tag: Tag, _ value: String) {
         switch Identifier.kind(value) {

@@ -45,11 +45,11 @@ struct TagLine {
         let highs: UInt64 = 0x8080_8080_8080_8080
         var at = start
         while at + 8 <= bytes.count {
-            let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
             let feed = word ^ (ones &* 0x0A)
             let turn = word ^ (ones &* 0x0D)
             let found = ((feed &- ones) & ~feed | (turn &- ones) & ~turn) & highs
-            if found != 0 { break }
+            if found != 0 { return at + (found.trailingZeroBitCount >> 3) }
             at += 8
         }
         while at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
