@@ -164,6 +164,22 @@ import Testing
         }
     }
 
+    /// A text whose lines end just where a part of it ends is cut there; places that cannot be are none.
+    @Test(arguments: [("cut_lines", 8), ("cut_beyond", 1), ("cut_character", 1)])
+    func aTextIsCutWhereItCanBe(_ cut: String, _ count: Int) throws {
+        try PluginWorkshop.withFolder { folder in
+            let library = try PluginWorkshop.buildLibrary(in: folder, macros: ["CUT=\(cut)"])
+            let plugin = try PluginUnderTest(PluginWorkshop.search(library))
+            let line = cut == "cut_character" ? "abcd\u{FC}\u{FC}" : "abcdefg\n"
+            let text = String(repeating: line, count: TextPieces.size)
+            var reader = try plugin.format.makeReader(Input(text: text), options: FormatOptions())
+            var pieces: [Int] = []
+            while let piece = try reader.next() { pieces.append(piece.size) }
+            #expect(pieces.reduce(0, +) == text.utf8.count)
+            #expect(pieces.filter { $0 > 0 }.count == count)
+        }
+    }
+
     /// Hundreds of readers at once, each with its own session.
     @Test func manyReadersAtOnce() throws {
         let plugin = try plugin()

@@ -33,14 +33,20 @@ struct LibraryReader: RecordReader {
                 PiecesBox(
                     TextPieces(input) { bytes in
                         let place = library.serially { cut(bytes.baseAddress, bytes.count) }
-                        guard place > 0, place < bytes.count, bytes[place] & 0xC0 != 0x80 else { return nil }
-                        return place
+                        return LibraryReader.canCut(bytes, at: place) ? place : nil
                     }))
         } else {
             source = .text(
                 PiecesBox(TextPieces(input) { $0.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } }))
             reader = OpenReader(library, source: input.name, line: 1, options: options)
         }
+    }
+
+    /// Whether a place lies within a text or at its end, and not within a character.
+    private static func canCut(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+        guard place > 0, place <= bytes.count else { return false }
+        // What comes after the end is not known yet: only ASCII is sure to be whole.
+        return place == bytes.count ? bytes[place - 1] < 0x80 : bytes[place] & 0xC0 != 0x80
     }
 
     mutating func next() throws(InputError) -> Piece? {

@@ -1,4 +1,5 @@
 /* A plugin that misbehaves as its option `mode` says. Macros make it misbehave before that. */
+#define _GNU_SOURCE
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -15,6 +16,9 @@
 #endif
 #ifndef ID
 #define ID "hostile"
+#endif
+#ifndef CUT
+#define CUT NULL
 #endif
 #ifndef FLAGS
 #define FLAGS IBID_TEXT_INPUT
@@ -167,6 +171,16 @@ static int writer_write(void *context, const ibid_host *host, const ibid_record 
 
 static const ibid_option options[] = {{"mode", "MODE", "how it misbehaves", IBID_OPTION_TEXT, IBID_READING | IBID_WRITING}};
 
+/* Where a text can be cut: after its last line, beyond its end, within its last character. */
+static size_t cut_lines(const void *bytes, size_t count) {
+    const char *last = memrchr(bytes, '\n', count);
+    return last ? (size_t)(last - (const char *)bytes) + 1 : 0;
+}
+static size_t cut_beyond(const void *bytes, size_t count) { return bytes ? count + 1 : 0; }
+static size_t cut_character(const void *bytes, size_t count) { return bytes ? count - 1 : 0; }
+/* Each is used in one build only. */
+static size_t (*const cuts[])(const void *, size_t) __attribute__((unused)) = {cut_lines, cut_beyond, cut_character};
+
 static const ibid_plugin plugin = {
     .abi = ABI,
     .size = SIZE,
@@ -177,6 +191,7 @@ static const ibid_plugin plugin = {
     .summary = "misbehaves",
     .options = options,
 #ifndef WITHOUT_OPEN
+    .cut = CUT,
     .reader_open = open_state,
 #endif
     .reader_read = reader_read,
