@@ -39,6 +39,8 @@ struct CaseSet: Sendable {
     /// The share of fields without a stated policy that has to be equal, and of all fields; in percent.
     var leastUntouched = 98.0
     var leastOfAll = 0.0
+    /// The rules that may explain a difference.
+    var policies = Policies.all
     var load: @Sendable (URL) throws -> [Case]
 }
 

@@ -28,14 +28,17 @@ struct Difference {
 
 /// Compares items field by field: a field that only one side has is a difference.
 enum Comparison {
-    static func outcomes(_ one: Case) throws -> [Outcome] {
+    /// - Parameter policies: the rules that may explain a difference.
+    static func outcomes(_ one: Case, _ policies: [Policy]) throws -> [Outcome] {
         let actual = try one.actual()
         return zip(one.expected, Pairing.pairs(one.expected, actual)).flatMap { expected, found in
-            outcomes(one, expected, found ?? Item(id: "", fields: [:]))
+            outcomes(one, expected, found ?? Item(id: "", fields: [:]), policies)
         }
     }
 
-    private static func outcomes(_ one: Case, _ expected: Item, _ actual: Item) -> [Outcome] {
+    private static func outcomes(
+        _ one: Case, _ expected: Item, _ actual: Item, _ policies: [Policy]
+    ) -> [Outcome] {
         Set(expected.fields.keys).union(actual.fields.keys).sorted().map { field in
             let want = expected.fields[field] ?? ""
             let got = actual.fields[field] ?? ""
@@ -43,7 +46,7 @@ enum Comparison {
             if want != got {
                 let difference = Difference(
                     set: one.set, field: field, expected: want, actual: got, expectedItem: expected, actualItem: actual)
-                kind = Policies.all.first { $0.covers(difference) }.map { .policy($0.name) } ?? .different
+                kind = policies.first { $0.covers(difference) }.map { .policy($0.name) } ?? .different
             }
             return Outcome(file: one.name, item: expected.id, field: field, expected: want, actual: got, kind: kind)
         }

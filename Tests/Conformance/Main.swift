@@ -16,8 +16,8 @@ import Foundation
         }
         print(row("set", "cases", "fields", "equal", "policy", "differ", "untouched", "of all"))
         var failed = false
-        for set in BibliographySets.all where arguments.isEmpty || arguments.contains(where: { set.name.contains($0) })
-        {
+        for set in BibliographySets.all + RISSets.all
+        where arguments.isEmpty || arguments.contains(where: { set.name.contains($0) }) {
             let result = try Result(set, corpora)
             print(result.row)
             if showsDifferences { result.printDifferences() }
@@ -67,7 +67,7 @@ private struct Result {
         self.set = set
         for one in try set.load(corpora.appendingPathComponent(set.name)) {
             cases += 1
-            outcomes += try Comparison.outcomes(one)
+            outcomes += try Comparison.outcomes(one, set.policies)
         }
     }
 
