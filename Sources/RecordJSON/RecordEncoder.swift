@@ -261,9 +261,12 @@ extension RecordEncoder {
         writer.beginArray()
         for one in kept {
             writer.beginObject()
-            writer.member("format", one.format)
-            writer.member("name", one.name)
-            writer.member("value", one.value)
+            writer.key(quoted: "\"format\":")
+            writer.string(one.format)
+            writer.key(quoted: "\"name\":")
+            writer.string(one.name)
+            writer.key(quoted: "\"value\":")
+            writer.string(one.value)
             if one.form != .text { writer.member("form", Words.form[one.form]) }
             writer.endObject()
         }

@@ -2,12 +2,15 @@ import Foundation
 
 /// Runs the sets of cases with expected output and prints how many fields are equal.
 ///
-///     conformance [--shared FOLDER] [--differences] [--policies] [SET...]
+///     conformance [--shared FOLDER] [--differences] [--policies] [--touched WORD] [SET...]
+///
+/// `--policies` counts what each policy touches, `--touched` shows it for the policies whose name has the word.
 @main struct Conformance {
     static func main() throws {
         var arguments = Array(CommandLine.arguments.dropFirst())
         let showsDifferences = take("--differences", from: &arguments)
         let showsPolicies = take("--policies", from: &arguments)
+        let touched = value("--touched", from: &arguments)
         let shared = URL(fileURLWithPath: value("--shared", from: &arguments) ?? "../shared")
         let corpora = shared.appendingPathComponent("corpora")
         guard FileManager.default.fileExists(atPath: corpora.path) else {
@@ -22,6 +25,7 @@ import Foundation
             print(result.row)
             if showsDifferences { result.printDifferences() }
             if showsPolicies { result.printPolicies() }
+            if let touched { result.printTouched(by: touched) }
             failed = failed || !result.isEnough
         }
         for table in NameAndTeXSets.all
@@ -86,17 +90,24 @@ private struct Result {
     private func percent(_ value: Double) -> String { "\(Double(Int(value * 10)) / 10) %" }
 
     func printDifferences() {
+        for outcome in outcomes { if case .different = outcome.kind { print(outcome) } }
+    }
+
+    func printTouched(by word: String) {
         for outcome in outcomes {
-            guard case .different = outcome.kind else { continue }
-            print(
-                "  \(outcome.file) \(outcome.item) \(outcome.field)\n    want: \(outcome.expected.replacing("\n", with: " | "))\n    got:  \(outcome.actual.replacing("\n", with: " | "))"
-            )
+            if case .policy(let name) = outcome.kind, name.contains(word) { print(outcome) }
         }
+    }
+
+    private func print(_ outcome: Outcome) {
+        let want = outcome.expected.replacing("\n", with: " | ")
+        let got = outcome.actual.replacing("\n", with: " | ")
+        Swift.print("  \(outcome.file) \(outcome.item) \(outcome.field)\n    want: \(want)\n    got:  \(got)")
     }
 
     func printPolicies() {
         var counts: [String: Int] = [:]
         for outcome in outcomes { if case .policy(let name) = outcome.kind { counts[name, default: 0] += 1 } }
-        for (name, count) in counts.sorted(by: { $0.value > $1.value }) { print("  \(count)  \(name)") }
+        for (name, count) in counts.sorted(by: { $0.value > $1.value }) { Swift.print("  \(count)  \(name)") }
     }
 }

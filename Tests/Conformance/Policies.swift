@@ -38,8 +38,14 @@ enum Policies {
         Policy(name: "a short title is what stands before a colon or subtitle") {
             $0.field == "title-short" && ($0.expected.isEmpty || same($0, [.letterCase, .typography, .markup]))
         },
-        Policy(name: "the type of a record is that of BibLaTeX's data model") {
-            $0.field == "type" && !$0.expected.isEmpty && !$0.actual.isEmpty
+        Policy(name: "an entry of a type that is not known is a document") {
+            $0.field == "type" && !$0.expected.isEmpty && $0.actual == "document"
+        },
+        Policy(name: "a type is told as exactly as CSL can") {
+            $0.field == "type" && (TypeTables.lessExact[$0.actual] ?? []).contains($0.expected)
+        },
+        Policy(name: "an entry is of the type that it says, whatever fields stand in it") {
+            $0.field == "type" && TypeTables.works.contains($0.actual) && TypeTables.works.contains($0.expected)
         },
         Policy(name: "the kind of a thesis or report is its genre") {
             $0.field == "genre"
@@ -64,20 +70,11 @@ enum Policies {
         Policy(name: "style options say nothing of the item") {
             ["DOI", "URL"].contains($0.field) && $0.expected.isEmpty && !$0.actual.isEmpty
         },
-        Policy(name: "every BibLaTeX field that CSL has a variable for is mapped") {
-            $0.expected.isEmpty
-                && [
-                    "language", "keyword", "accessed", "issued", "original-date", "event-date", "event-title",
-                    "event-place",
-                    "chapter-number", "volume-title", "abstract", "status", "license", "number-of-pages",
-                    "number-of-volumes", "PMID",
-                    "PMCID", "ISSN", "ISBN", "publisher", "collection-title", "version", "container-title-short",
-                    "page", "editor",
-                    "translator", "container-title", "jurisdiction", "original-publisher", "original-publisher-place",
-                    "call-number",
-                    "archive", "publisher-place", "collection-number", "number", "issue", "volume", "author", "edition",
-                    "original-title",
-                ].contains($0.field) && ($0.set == "better-bibtex/import" || $0.set == "astrocite/bibtex")
+        Policy(name: "a field is mapped whatever an item's type shows") {
+            $0.expected.isEmpty && TypeTables.isWithout($0.field, $0.expectedItem.fields["type"] ?? "")
+        },
+        Policy(name: "keywords, abstracts, languages and dates of access are mapped") {
+            $0.expected.isEmpty && ["keyword", "abstract", "language", "accessed"].contains($0.field)
         },
         Policy(name: "journals are not looked up in lists of abbreviations") {
             ($0.field == "container-title-short" && $0.actual.isEmpty)
@@ -167,5 +164,49 @@ enum Policies {
     private static func same(_ difference: Difference, _ folding: Folding, _ more: (String) -> String = { $0 }) -> Bool
     {
         folding.apply(more(difference.expected)) == folding.apply(more(difference.actual))
+    }
+}
+
+/// What other projects' types of items are like.
+private enum TypeTables {
+    /// CSL's types, and what stands for them where they are missing.
+    static let lessExact: [String: Set<String>] = [
+        "figure": ["graphic"], "periodical": ["document", "book", "article-journal"], "treaty": ["legislation"],
+        "motion_picture": ["broadcast"], "speech": ["manuscript"], "article-journal": ["article"],
+    ]
+
+    /// Works in print, of which a project takes one for another by the fields that it has: a `@book` with pages for a chapter,
+    /// a `@manual` for a report.
+    static let works: Set<String> = [
+        "article-journal", "book", "chapter", "manuscript", "paper-conference", "report", "thesis",
+    ]
+
+    /// Fields that no type of item has, in Zotero's schema.
+    private static let missing: Set<String> = [
+        "chapter-number", "volume-title", "original-date", "original-title", "original-publisher",
+        "original-publisher-place", "event-date", "event-place", "status", "jurisdiction",
+    ]
+
+    /// Fields that these types of items have not, in Zotero's schema, as CSL's types.
+    private static let missingIn: [String: Set<String>] = [
+        "container-title": ["document", "book", "report", "thesis", "graphic", "manuscript"],
+        "container-title-short": ["document", "book", "report", "thesis", "chapter", "paper-conference"],
+        "publisher": ["article-journal", "legal_case", "legislation"],
+        "publisher-place": ["article-journal", "legislation", "bill", "graphic", "legal_case"],
+        "event-title": ["speech", "book", "article-journal", "chapter", "document"],
+        "collection-number": ["paper-conference", "document", "article-journal"],
+        "collection-title": ["document", "thesis", "manuscript"],
+        "issue": ["paper-conference", "report", "book", "chapter"],
+        "number": ["manuscript", "document", "article-journal"],
+        "number-of-pages": ["article-journal", "chapter", "paper-conference", "report", "document"],
+        "number-of-volumes": ["article-journal", "paper-conference", "report", "document"],
+        "page": ["book", "thesis", "document"], "volume": ["document", "thesis", "report"],
+        "ISSN": ["book", "chapter", "paper-conference", "document"], "ISBN": ["article-journal", "document"],
+        "edition": ["article-journal", "paper-conference", "document"],
+        "version": ["book", "document", "report", "article-journal"],
+    ]
+
+    static func isWithout(_ field: String, _ type: String) -> Bool {
+        missing.contains(field) || missingIn[field]?.contains(type) == true
     }
 }

@@ -18,9 +18,11 @@ struct EntryType: Sendable {
     }
 
     /// The row of an entry's type, in any case of letters; nil for an unknown type.
-    static func named(_ name: Bytes) -> EntryType? { table.find(name).map { all[$0] } }
+    static func named(_ name: Bytes) -> EntryType? { table.find(name).map { known[$0] } }
 
-    private static let table = WordTable(all.map(\.name))
+    private static let known = all + aliases
+
+    private static let table = WordTable(known.map(\.name))
 
     /// The entry type that a record type is written as: the first row of the dialect that has it, and of BibTeX's where only
     /// BibLaTeX knows it, the nearest.
@@ -61,6 +63,14 @@ struct EntryType: Sendable {
         EntryType("movie", .motionPicture), EntryType("music", .song), EntryType("performance", .performance),
         EntryType("review", .review), EntryType("standard", .standard), EntryType("video", .motionPicture),
         EntryType("set", .document),
+    ]
+
+    /// Types that programs write and no manual has. They are read, and written only where they stood.
+    private static let aliases: [EntryType] = [
+        EntryType("web_page", .webpage), EntryType("webpage", .webpage),
+        EntryType("newspaper_article", .articleNewspaper),
+        EntryType("magazine_article", .articleMagazine), EntryType("book_section", .chapter),
+        EntryType("presentation", .speech), EntryType("talk", .speech), EntryType("softwareversion", .software),
     ]
 
     /// What a record type is written as where no entry type is read as it.

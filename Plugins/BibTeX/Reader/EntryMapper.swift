@@ -154,12 +154,13 @@ struct EntryMapper {
         record.kept.append(Kept(format: dialect.id, name: name, value: value.string, form: .source))
     }
 
-    /// Keeps values that refer to other entries' as they stood.
+    /// Keeps values that refer to other entries' as they stood. What they say is not written besides: it is inherited.
     private mutating func keepReferences() {
         for field in entry.fields {
             guard let source = field.source else { continue }
             let name = field.field?.name ?? field.name.lowercased
-            record.kept.append(Kept(format: dialect.id, name: name, value: source.string, form: .source))
+            record.kept.append(
+                Kept(format: dialect.id, name: name + KeptName.again, value: source.string, form: .source))
         }
     }
 
@@ -233,7 +234,13 @@ struct EntryMapper {
             field.field != (dialect == .biblatex ? .location : .address)
         {
             // Of the two names of one field the dialect's own counts; the other is kept.
-            isSame = false
+            if !field.isInherited, let known = field.field {
+                record.kept.append(
+                    Kept(
+                        format: dialect.id, name: known.name + KeptName.again, value: field.value.string, form: .source)
+                )
+            }
+            return
         } else if target == .publisherPlace, type.name == "patent" {
             text = Countries.named(text)
             isSame = false
@@ -370,7 +377,8 @@ enum KeptName {
     static let type = "@type"
     /// What stands before an entry: text, and comments, preambles, `@xdata` entries as they are.
     static let before = "@before"
-    /// Behind the name of a field that stood there already.
+    /// Behind the name of a field that is written word for word, whatever the record says: one that stood there already,
+    /// or that refers to another entry.
     static let again = "#"
     /// The entry as it stands, where the layout is to be kept.
     static let source = "@source"

@@ -48,7 +48,9 @@ struct KeptFields {
         var name = kept.name
         if name.hasSuffix(KeptName.again) {
             name.removeLast(KeptName.again.count)
-            fields.append(Source(name: name, value: kept.value, known: nil))
+            if KeptFields.isBalanced(kept.value), name.utf8.allSatisfy(Byte.isName) {
+                fields.append(Source(name: name, value: kept.value, known: nil))
+            }
             return
         }
         let known = name.withUTF8 { Field.named($0) }
@@ -60,22 +62,9 @@ struct KeptFields {
         }
         // A value that was not read from a .bib file is no TeX, and not every name is one of a field.
         guard kept.form == .source, KeptFields.isBalanced(kept.value), name.utf8.allSatisfy(Byte.isName) else { return }
-        if KeptFields.isReference(kept.value) {
-            // What it refers to is not at hand; the statements that came from there are not written.
-            fields.append(Source(name: name, value: kept.value, known: nil))
-            return
-        }
         fields.append(Source(name: name, value: kept.value, known: known, own: own.map(KeptFields.name) ?? ""))
         if known.map({ if case .kept = FieldRule.of($0).kind { false } else { true } }) ?? (own != nil) {
             hasMapped = true
-        }
-    }
-
-    private static func isReference(_ value: String) -> Bool {
-        var value = value
-        return value.withUTF8 { bytes in
-            DataReference.mayStand(in: bytes)
-                && NameList.split(bytes).contains { DataReference(bytes.slice($0).trimmed) != nil }
         }
     }
 
