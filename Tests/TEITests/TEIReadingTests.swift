@@ -46,6 +46,17 @@ import Testing
         #expect(try kit.read(written.bytes).records.last == record)
     }
 
+    @Test(arguments: ["1957", "12 March 2001", "forthcoming", "n.d."])
+    func aDateThatIsOnlyTextStaysText(_ text: String) throws {
+        var record = Record(key: "a", type: .book)
+        record[.title] = "T"
+        record[.issued] = EDTFDate(literal: text)
+        record[.accessed] = EDTFDate(literal: text)
+        let back = try kit.read(try kit.write([record]).bytes).records
+        #expect(back.last?[.issued] == EDTFDate(literal: text))
+        #expect(back.last?[.accessed] == EDTFDate(literal: text))
+    }
+
     @Test func commentsBetweenRecordsAreWrittenWhereTheyStood() throws {
         func bibl(_ id: String) -> String { "<bibl xml:id=\"\(id)\"><title>\(id)</title></bibl>" }
         let xml =

@@ -6,6 +6,8 @@ internal import Records
 /// Source: TEI P5 Guidelines, att.datable.w3c, att.datable.custom; EDTF.
 enum DateMapping {
     static let datingMethod = "http://www.loc.gov/standards/datetime/"
+    /// The dating method of a date that is only text though it reads like a date.
+    static let textMethod = datingMethod + "#text"
 
     /// The attributes of a date, in the order in which they are written.
     static func attributes(_ date: EDTFDate) -> [(Attribute, String)] {
@@ -20,7 +22,7 @@ enum DateMapping {
             if let to = w3c(date.end) { return [(.to, to)] }
         case .oneOf:
             if date.members.count == 1, let member = date.members.first, let range = range(member) { return range }
-        case .literal: return []
+        case .literal: return EDTFDate(written: date.raw) == nil ? [] : [(.datingMethod, textMethod)]
         case .unknownEnd, .unknownStart, .allOf: break
         }
         let edtf = date.edtf

@@ -16,6 +16,9 @@ enum DateReading {
             if !text.isEmpty, !text.string.utf8.elementsEqual(when) { date.raw = text.string }
             return (date, isExact)
         }
+        if !text.isEmpty, node[.datingMethod] == DateMapping.textMethod {
+            return (EDTFDate(literal: text.string), isExact && node[.when] == nil && node[.whenCustom] == nil)
+        }
         guard var date = attributes(node, &isExact) else {
             return (text.isEmpty ? nil : words(text.string), isExact)
         }
