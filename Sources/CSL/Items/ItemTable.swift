@@ -75,6 +75,11 @@ struct ItemTable: Sendable {
         return all.filter { indexByKey[records[$0].key] == Int32($0) }
     }
 
+    /// Whether the records of two items say the same, whatever their keys.
+    func areTwins(_ a: Int, _ b: Int) -> Bool {
+        records[a].type == records[b].type && records[a].entries == records[b].entries
+    }
+
     func type(_ item: Int) -> RecordType { records[item].type }
 
     /// The variables that an item has. A view on the archival reference is among them wherever there is a reference.

@@ -13,6 +13,8 @@ struct Disambiguation {
     private(set) var states: [ItemState]
     /// What each item's cite looks like; kept between runs.
     var looks: [Look?]
+    /// The names of the items, where they are told apart throughout; kept between runs.
+    private(set) var names: NameRegister?
     /// Items whose names are to be shown as the style has them, for nothing told them apart.
     private var looksTheSame: Set<Int> = []
 
@@ -30,13 +32,16 @@ struct Disambiguation {
         }
     }
 
-    init(_ area: Area, order: [Int], renderer: Renderer, states: [ItemState], looks: [Look?]) {
+    init(
+        _ area: Area, order: [Int], renderer: Renderer, states: [ItemState], looks: [Look?], names: NameRegister? = nil
+    ) {
         self.area = area
         self.order = order
         self.renderer = renderer
         self.renderer.names.isTracing = true
         self.states = states
         self.looks = looks
+        self.names = names
     }
 
     static func isNeeded(_ area: Area) -> Bool {
@@ -264,8 +269,11 @@ struct Disambiguation {
     /// Gives every name that could be taken for another as much of the given names as it needs.
     private mutating func tellNamesApart() {
         let table = renderer.items.names
-        var register = NameRegister(area.givenNameRule, table)
-        for item in order {
+        var register = names ?? NameRegister(area.givenNameRule, table)
+        names = nil
+        // Names that are no longer there would still count.
+        if !register.items.isSubset(of: order) { register = NameRegister(area.givenNameRule, table) }
+        for item in order where register.items.insert(item).inserted {
             for traced in looks[item]?.lists ?? [] {
                 let counted = area.disambiguatesByNames ? Int(traced.list.count) : Int(traced.shown)
                 let range = traced.list.range.prefix(register.isPrimaryOnly ? 1 : counted)
@@ -277,6 +285,7 @@ struct Disambiguation {
                 states[item].names = configuration
             }
         }
+        names = register
     }
 
     /// The given names that a cite needs; nil where the style's own suffice.
@@ -355,6 +364,8 @@ struct NameRegister {
     private let rule: Area.GivenNameRule
     private let table: NameTable
     private var families: [String: Family] = [:]
+    /// The items whose names are here.
+    var items: Set<Int> = []
     private static let initials = Initials(mark: [UInt8(ascii: ".")], keepsHyphens: false)
 
     /// The given names that occur with a family name: most have but one.

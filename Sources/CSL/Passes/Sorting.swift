@@ -113,11 +113,16 @@ struct Sorting {
     /// Sorts places by their values; places with the same values stay in their order. A key is asked for only where those before
     /// it are the same.
     ///
-    /// - Parameter value: of a place and the index of a key.
-    func sort(_ places: inout [Int], by value: (Int, Int) -> Value) {
+    /// - Parameters:
+    ///   - value: of a place and the index of a key.
+    ///   - areTwins: whether two places have the same values of all keys, which then need not be made.
+    func sort(
+        _ places: inout [Int], by value: (Int, Int) -> Value, areTwins: (Int, Int) -> Bool = { _, _ in false }
+    ) {
         var pending = [(range: places.indices, key: 0)]
         while let (range, key) = pending.popLast() {
             if range.count < 2 || key >= keys.count { continue }
+            if key > 0, range.dropFirst().allSatisfy({ areTwins(places[range.lowerBound], places[$0]) }) { continue }
             for same in sort(&places, range, descending: keys[key].isDescending, { value($0, key) }) {
                 pending.append((same, key + 1))
             }

@@ -18,6 +18,8 @@ public struct CitationDocument: Sendable {
     public private(set) var lastRendered: [String] = []
     private var registry: Registry
     private var texts: [RenderedCluster] = []
+    /// What each cluster cites; nil where that is to be looked up.
+    private var cited: [[Positions.CitedCite]]?
     private var uncited: [Int] = []
     private var isUncitedFirst = false
     private var isStale = true
@@ -64,6 +66,7 @@ public struct CitationDocument: Sendable {
         guard !self.clusters.isEmpty else {
             self.clusters = clusters
             texts = []
+            cited = nil
             isStale = true
             lastRendered = clusters.map(\.id)
             return lastRendered
@@ -78,6 +81,7 @@ public struct CitationDocument: Sendable {
             return RenderedCluster(text: texts[place].text)
         }
         self.clusters = clusters
+        cited = nil
         return changes()
     }
 
@@ -89,6 +93,8 @@ public struct CitationDocument: Sendable {
         let place = max(0, min(index, clusters.count))
         clusters.insert(cluster, at: place)
         texts.insert(RenderedCluster(), at: place)
+        let items = citedItems(of: cluster)
+        cited?.insert(items, at: place)
         return changes()
     }
 
@@ -100,6 +106,8 @@ public struct CitationDocument: Sendable {
         guard let place = clusters.firstIndex(where: { $0.id == cluster.id }) else { return [] }
         clusters[place] = cluster
         texts[place].inputs = []
+        let items = citedItems(of: cluster)
+        cited?[place] = items
         return changes()
     }
 
@@ -111,6 +119,7 @@ public struct CitationDocument: Sendable {
         guard let place = clusters.firstIndex(where: { $0.id == id }) else { return [] }
         clusters.remove(at: place)
         texts.remove(at: place)
+        cited?.remove(at: place)
         return changes()
     }
 
@@ -183,22 +192,24 @@ public struct CitationDocument: Sendable {
 
     /// The ids of clusters whose text changes by what was done.
     private mutating func changes() -> [String] {
-        let before = texts.map(\.text)
         isStale = true
         let rendered = update()
-        lastRendered = rendered.map { clusters[$0].id }
-        return rendered.filter { texts[$0].text != before[$0] || before[$0].isEmpty }.map { clusters[$0].id }
+        lastRendered = rendered.map { clusters[$0.place].id }
+        return rendered.filter { $0.before.isEmpty || texts[$0.place].text != $0.before }.map { clusters[$0.place].id }
     }
 
     private mutating func refresh() { if isStale { _ = update() } }
 
     /// Renders what is not up to date.
     ///
-    /// - Returns: the places of the clusters that were rendered.
-    private mutating func update() -> [Int] {
+    /// - Returns: the places of the clusters that were rendered, and their texts before.
+    private mutating func update() -> [(place: Int, before: FormattedText)] {
         isStale = false
         let cited = citedItems()
-        let touched = Set(zip(texts, cited).filter { $0.0.inputs.isEmpty }.flatMap { $0.1.map(\.item) })
+        var touched: Set<Int32> = []
+        for place in texts.indices where place < cited.count && texts[place].inputs.isEmpty {
+            for cite in cited[place] { touched.insert(cite.item) }
+        }
         if texts.count != clusters.count { texts = Array(repeating: RenderedCluster(), count: clusters.count) }
         return registry.render(clusters, cited, uncited, uncitedFirst: isUncitedFirst, touched: touched, &texts)
     }
@@ -210,18 +221,24 @@ public struct CitationDocument: Sendable {
     }
 
     private mutating func citedItems() -> [[Positions.CitedCite]] {
-        var missing: [String] = []
-        let cited = clusters.map { cluster in
-            cluster.cites.compactMap { cite -> Positions.CitedCite? in
-                guard let item = registry.items.indexByKey[cite.key] else {
-                    missing.append(cite.key)
-                    return nil
-                }
-                return Positions.CitedCite(item: item, cite: cite)
+        if let cited { return cited }
+        var found: [[Positions.CitedCite]] = []
+        found.reserveCapacity(clusters.count)
+        for cluster in clusters { found.append(citedItems(of: cluster)) }
+        cited = found
+        return found
+    }
+
+    private mutating func citedItems(of cluster: Cluster) -> [Positions.CitedCite] {
+        var found: [Positions.CitedCite] = []
+        for cite in cluster.cites {
+            if let item = registry.items.indexByKey[cite.key] {
+                found.append(Positions.CitedCite(item: item, cite: cite))
+            } else {
+                warnMissing(cite.key)
             }
         }
-        for key in missing { warnMissing(key) }
-        return cited
+        return found
     }
 
     private mutating func warnMissing(_ key: String) {

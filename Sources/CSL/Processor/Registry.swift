@@ -11,6 +11,7 @@ struct Registry: Sendable {
     /// number.
     private var sortValues: [Sorting.Value?] = []
     private var looks: [Disambiguation.Look?] = []
+    private var names: NameRegister?
     /// The order in which records were last told apart.
     private var disambiguated: [Int] = []
     private let sortsByNumber: Bool
@@ -56,31 +57,41 @@ struct Registry: Sendable {
 
     /// Renders the clusters that have changed, or whose numbers, positions or disambiguation have.
     ///
-    /// - Returns: the places of those rendered.
+    /// - Returns: the places of those rendered, and their texts before.
     mutating func render(
         _ clusters: [Cluster], _ cited: [[Positions.CitedCite]], _ uncited: [Int], uncitedFirst: Bool,
         touched: Set<Int32>,
         _ texts: inout [RenderedCluster]
-    ) -> [Int] {
+    ) -> [(place: Int, before: FormattedText)] {
         guard let area = style.citation else { return [] }
         prepare(cited, uncited, uncitedFirst: uncitedFirst, forBibliography: false)
         var positions = Positions(nearNoteDistance: area.nearNoteDistance, items: items.count)
         var writer: ClusterWriter?
-        var rendered: [Int] = []
-        for (index, cluster) in clusters.enumerated() {
-            let places = positions.places(cited[index], note: cluster.note)
-            let inputs = zip(cited[index], places).map { input($0.item, $1) }
-            if inputs == texts[index].inputs, !inputs.isEmpty, !isTouched(inputs, touched) { continue }
+        var rendered: [(place: Int, before: FormattedText)] = []
+        for index in clusters.indices {
+            let places = positions.places(cited[index], note: clusters[index].note)
+            if isUpToDate(texts[index].inputs, cited[index], places, touched) { continue }
+            let cluster = clusters[index]
+            rendered.append((index, texts[index].text))
             if writer == nil { writer = ClusterWriter(renderer: renderer(), area: area) }
             let parts = zip(cited[index], places).map {
                 ClusterWriter.Part(item: Int($0.item), cite: $0.cite, place: $1)
             }
-            texts[index].inputs = inputs
+            texts[index].inputs = zip(cited[index], places).map { input($0.item, $1) }
             texts[index].text =
                 writer?.write(parts, mode: cluster.mode, states: states, isNote: style.isNote) ?? FormattedText()
-            rendered.append(index)
         }
         return rendered
+    }
+
+    /// Whether what a cluster was rendered from is still so.
+    private func isUpToDate(
+        _ inputs: [RenderedCluster.Input], _ cites: [Positions.CitedCite], _ places: [Positions.Place],
+        _ touched: Set<Int32>
+    ) -> Bool {
+        guard !inputs.isEmpty, inputs.count == cites.count else { return false }
+        for index in inputs.indices where inputs[index] != input(cites[index].item, places[index]) { return false }
+        return !isTouched(inputs, touched)
     }
 
     /// Whether it cites a record of a changed cluster that is told from others by more than names and years.
@@ -133,6 +144,8 @@ struct Registry: Sendable {
             let value = sorting.value(key, &renderer)
             sortValues[item * keys + key] = .some(value)
             return value
+        } areTwins: { [items, sortsByNumber] first, second in
+            !sortsByNumber && items.areTwins(first, second)
         }
         order = places
         for (index, item) in places.enumerated() { states[item].citationNumber = Int32(index + 1) }
@@ -162,10 +175,12 @@ struct Registry: Sendable {
         if order == disambiguated { return }
         disambiguated = order
         if looks.isEmpty { looks = Array(repeating: nil, count: items.count) }
-        var pass = Disambiguation(area, order: order, renderer: renderer(), states: states, looks: looks)
+        var pass = Disambiguation(
+            area, order: order, renderer: renderer(), states: states, looks: looks, names: names)
+        // The pass has them alone, so that it changes them where they are.
+        (states, looks, names) = ([], [], nil)
         pass.run()
-        states = pass.states
-        looks = pass.looks
+        (states, looks, names) = (pass.states, pass.looks, pass.names)
     }
 
     // MARK: Bibliography
