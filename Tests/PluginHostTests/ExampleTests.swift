@@ -131,4 +131,31 @@ import Testing
             #expect(found2 == "en")
         }
     }
+
+    /// The short plugins of docs/plugins.md do what is said of them there.
+    @Test(arguments: [("python", "titles.py"), ("c", "titles.c")])
+    func theGuidesPluginsKeepWhatItSays(_ language: String, _ name: String) throws {
+        let guide = try String(
+            contentsOf: Checkout.root.appendingPathComponent("docs/plugins.md"), encoding: .utf8)
+        let parts = guide.components(separatedBy: "```\(language)\n")
+        try #require(parts.count == 2)
+        let text = try #require(parts[1].components(separatedBy: "```").first)
+        try PluginWorkshop.withFolder { folder in
+            var plugin = folder.appendingPathComponent(name)
+            try Data(text.utf8).write(to: plugin)
+            if language == "c" {
+                let library = folder.appendingPathComponent("titles.so")
+                try PluginWorkshop.run(
+                    "/usr/bin/env",
+                    ["cc", "-shared", "-fPIC", "-I\(PluginWorkshop.header.path)", "-o", library.path, plugin.path])
+                plugin = library
+            }
+            try PluginWorkshop.protect(plugin)
+            let format = try PluginUnderTest(PluginWorkshop.search(plugin)).format
+            let rules = FormatRules(format, sample: Array("On Examples\nMore Examples\n".utf8), places: 2)
+            let broken = Set(rules.check().map(\.rule.rawValue))
+            // The program drops what it cannot write, as the guide says; the library only reads.
+            #expect(broken == (language == "python" ? ["nothing-lost-in-silence"] : []))
+        }
+    }
 }
