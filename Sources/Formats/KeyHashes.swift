@@ -79,7 +79,7 @@ private struct HashSlots: Sendable {
 }
 
 /// Sorted hashes in the file.
-private struct HashRun: Sendable {
+struct HashRun: Sendable {
     private let place: ByteStore.Place
     /// Every 512th hash.
     private let steps: [UInt64]
@@ -102,12 +102,18 @@ private struct HashRun: Sendable {
         self.filter = filter
     }
 
-    func contains(_ hash: UInt64, in store: ByteStore) -> Bool {
+    /// What the filter says: false where a hash is not there for sure.
+    func mayContain(_ hash: UInt64) -> Bool {
         let line = HashRun.line(hash, of: filter.count)
         for probe in 0..<4 {
             let bit = Int(truncatingIfNeeded: hash >> UInt64(9 * probe)) & 511
             if filter[line + bit >> 6] >> UInt64(bit & 63) & 1 == 0 { return false }
         }
+        return true
+    }
+
+    func contains(_ hash: UInt64, in store: ByteStore) -> Bool {
+        guard mayContain(hash) else { return false }
         let after = steps.partition { $0 > hash }
         guard after > 0 else { return false }
         let first = (after - 1) * HashRun.step * 8
@@ -121,7 +127,8 @@ private struct HashRun: Sendable {
 
     /// Where a hash's line begins.
     private static func line(_ hash: UInt64, of count: Int) -> Int {
-        Int((hash >> 40) &* UInt64(count / 8) >> 24) * 8
+        // The upper 24 bits as a fraction of all lines. Shifts bind closer than products.
+        Int(((hash >> 40) &* UInt64(count / 8)) >> 24) * 8
     }
 }
 

@@ -51,6 +51,16 @@ import Testing
 }
 
 @Suite struct KeyHashesTests {
+    @Test func theFilterTellsNearlyAllThatAreNotThere() {
+        let hashes = (0..<20_000).map { KeyHashes.hash("key\($0)") }
+        let store = ByteStore(memory: 1 << 20)
+        let sorted = hashes.sorted()
+        let run = HashRun(sorted, at: sorted.withUnsafeBytes { store.append($0) })
+        #expect(hashes.allSatisfy { run.mayContain($0) && run.contains($0, in: store) })
+        let strangers = (0..<20_000).count { run.mayContain(KeyHashes.hash("other\($0)")) }
+        #expect(strangers < 2000)
+    }
+
     @Test func whatWasInsertedIsKnownInMemoryAndInTheFile() {
         var hashes = KeyHashes(most: 1000)
         let isNew = (0..<20_500).map { hashes.insert("key\($0)") }
