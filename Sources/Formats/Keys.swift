@@ -6,8 +6,10 @@ public import Records
 /// and a letter where needed. The same records in the same order always get the same keys.
 public struct Keys: Sendable {
     private var seen = KeyHashes()
-    /// How often a key was given out again with a suffix; only for keys that stand twice.
+    /// The last suffix that a key was given out with; only for keys that stand twice.
     private var suffixes: [String: Int] = [:]
+    /// So that memory is bounded; beyond it, suffixes are sought from 2 on again.
+    private static let mostSuffixes = 1 << 16
     private let unique: Bool
 
     /// - Parameter unique: whether a key that stands twice is changed.
@@ -16,13 +18,8 @@ public struct Keys: Sendable {
     /// Gives the record its key. Returns what there is to say of it: nothing, where it had one of its own.
     public mutating func assign(to record: inout Record, place: Place?) -> Diagnostic? {
         if record.key.isEmpty {
-            let base = Keys.make(for: record)
-            record.key = base
-            var count = 1
-            while !seen.insert(record.key) {
-                count += 1
-                record.key = "\(base)-\(count)"
-            }
+            record.key = Keys.make(for: record)
+            if !seen.insert(record.key) { record.key = suffixed(record.key) }
             return nil
         }
         if seen.insert(record.key) { return nil }
@@ -31,12 +28,7 @@ public struct Keys: Sendable {
             return Diagnostic(
                 .warning, "record.duplicate-key", "the key “\(key)” stands more than once", at: place, record: key)
         }
-        var count = suffixes[key] ?? 1
-        repeat {
-            count += 1
-            record.key = "\(key)-\(count)"
-        } while !seen.insert(record.key)
-        suffixes[key] = count
+        record.key = suffixed(key)
         return Diagnostic(
             .warning, "record.duplicate-key", "the key “\(key)” stands more than once; written as “\(record.key)”",
             at: place, record: record.key)
@@ -45,13 +37,20 @@ public struct Keys: Sendable {
     /// Gives a record whose key was made by its reader one that no other has: "wcda-1958-09-02-2".
     public mutating func makeUnique(_ record: inout Record) {
         if record.key.isEmpty { record.key = Keys.make(for: record) }
-        let base = record.key
-        var count = suffixes[base] ?? 1
-        while !seen.insert(record.key) {
-            count += 1
-            record.key = "\(base)-\(count)"
-        }
-        if count > 1 { suffixes[base] = count }
+        if !seen.insert(record.key) { record.key = suffixed(record.key) }
+    }
+
+    /// A key that is taken, with the first number that makes it new.
+    private mutating func suffixed(_ key: String) -> String {
+        var number = suffixes[key] ?? 1
+        var made: String
+        repeat {
+            number += 1
+            made = "\(key)-\(number)"
+        } while !seen.insert(made)
+        if suffixes.count >= Keys.mostSuffixes { suffixes.removeAll() }
+        suffixes[key] = number
+        return made
     }
 
     /// A readable key from what the record says: "khrushchev1960", "protocol-no-1-1957", "record".
