@@ -148,13 +148,14 @@ enum Windows1252 {
 extension UnsafeBufferPointer where Element == UInt8 {
     /// The first byte from `start` on that is no part of a UTF-8 character; nil where there is none.
     package func firstNonUTF8(from start: Int = 0) -> Int? {
+        guard let base = baseAddress else { return nil }
         var at = start
         while at < count {
             if self[at] < 0x80 {
                 at += 1
                 // Eight at a time through ASCII.
                 while at + 8 <= count,
-                    UnsafeRawPointer(baseAddress.unsafelyUnwrapped + at).loadUnaligned(as: UInt64.self)
+                    UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)
                         & 0x8080_8080_8080_8080 == 0
                 {
                     at += 8

@@ -117,7 +117,7 @@ private struct Escape {
         }
     }
 
-    /// The UTF-16 unit of `\uXXXX` at `at`; nil where none stands there.
+    /// The UTF-16 unit of `\u` and four hexadecimal digits at `at`; nil where none stands there.
     private static func unit(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> UInt32? {
         guard at + 5 < bytes.count, bytes[at] == UInt8(ascii: "\\"), bytes[at + 1] == UInt8(ascii: "u") else {
             return nil

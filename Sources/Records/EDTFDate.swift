@@ -198,7 +198,7 @@ extension EDTFDate {
         public static let uncertain = Flags(rawValue: 1)
         /// `~`
         public static let approximate = Flags(rawValue: 2)
-        /// `201X`, `20XX`, `2XXX`, `XXXX`: the year's last digits are not known; the year holds zeros there.
+        /// EDTF's X for a digit that is not known, at the end of the year (`201X`, `20XX` …); the year holds zeros there.
         public static let unspecifiedYear1 = Flags(rawValue: 4)
         public static let unspecifiedYear2 = Flags(rawValue: 8)
         public static let unspecifiedYear3 = Flags(rawValue: 16)
