@@ -17,6 +17,7 @@ struct TEISchemaTests {
             let result = try kit.read(try TEIContractTests.fixture(name))
             all.append((name, try kit.write(result.records, info: result.info).bytes))
         }
+        all.append(("keys of all characters", try kit.write(Self.keys).bytes))
         all.append(("nothing", try kit.write([]).bytes))
         var info = CollectionInfo(title: "T", source: "s", ranges: [1...2], total: 3)
         info.kept = [Kept(format: "bibtex", name: "preamble", value: "\\x", form: .source)]
@@ -29,6 +30,15 @@ struct TEISchemaTests {
         for (name, bytes) in try written() {
             #expect(try schema.validate(bytes) == [], "\(name)")
         }
+    }
+
+    /// Records whose keys have, together, each character of most scripts.
+    private static let keys = stride(from: UInt32(0x20), to: 0x3400, by: 64).map { first in
+        var key = "k"
+        key.unicodeScalars.append(contentsOf: (first..<first + 64).compactMap { Unicode.Scalar($0) })
+        var record = Record(key: key)
+        record.append(.text(.title, Text("A title")))
+        return record
     }
 
     private static let jing = "/usr/bin/jing"

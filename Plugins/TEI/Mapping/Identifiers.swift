@@ -1,6 +1,6 @@
 /// Keys as `xml:id`, which allows fewer characters: the others are written as `_xHEX_`, and read back.
 ///
-/// Source: XML 1.0 (Fifth Edition), production 5, without the colon.
+/// Source: XML 1.0, production 5 in the fourth edition, which validators of RelaxNG go by, and in the fifth; without the colon.
 enum Identifiers {
     /// Ids of ours that no record may take.
     static let manuscriptPrefix = "ms-"
@@ -77,19 +77,40 @@ enum Identifiers {
     }
 
     private static func isStart(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x41...0x5A, 0x61...0x7A, 0x5F, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2FF, 0x370...0x37D, 0x37F...0x1FFF,
-            0x200C...0x200D, 0x2070...0x218F, 0x2C00...0x2FEF, 0x3001...0xD7FF, 0xF900...0xFDCF, 0xFDF0...0xFFFD,
-            0x10000...0xEFFFF:
-            true
-        default: false
-        }
+        scalar == "_" || contains(letters, scalar)
     }
 
     private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x2D, 0x2E, 0x30...0x39, 0xB7, 0x300...0x36F, 0x203F...0x2040: true
+        case 0x2D, 0x2E, 0x30...0x39, 0xB7, 0x300...0x345: true
         default: isStart(scalar)
         }
     }
+
+    private static func contains(_ ranges: [ClosedRange<UInt32>], _ scalar: Unicode.Scalar) -> Bool {
+        var low = 0
+        var high = ranges.count
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].upperBound < scalar.value { low = middle + 1 } else { high = middle }
+        }
+        return low < ranges.count && ranges[low].contains(scalar.value)
+    }
+
+    /// The letters that a name may hold in both editions of XML's rules, of the scripts that keys are written in. In order.
+    private static let letters: [ClosedRange<UInt32>] = [
+        // Latin
+        0x41...0x5A, 0x61...0x7A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x131, 0x134...0x13E, 0x141...0x148, 0x14A...0x17E,
+        0x180...0x1C3, 0x1CD...0x1F0, 0x1F4...0x1F5, 0x1FA...0x217, 0x250...0x2A8,
+        // Greek, Cyrillic, Armenian, Hebrew, Arabic
+        0x386...0x386, 0x388...0x38A, 0x38C...0x38C, 0x38E...0x3A1, 0x3A3...0x3CE, 0x401...0x40C, 0x40E...0x44F,
+        0x451...0x45C, 0x45E...0x481, 0x490...0x4C4, 0x531...0x556, 0x561...0x586, 0x5D0...0x5EA, 0x621...0x63A,
+        0x641...0x64A, 0x671...0x6B7,
+        // Devanagari, Thai, Georgian
+        0x905...0x939, 0xE01...0xE2E, 0x10D0...0x10F6,
+        // Latin and Greek with several marks
+        0x1E00...0x1E9B, 0x1EA0...0x1EF9, 0x1F00...0x1F15, 0x1F18...0x1F1D, 0x1F20...0x1F45,
+        // Japanese, Chinese, Korean
+        0x3041...0x3094, 0x30A1...0x30FA, 0x4E00...0x9FA5, 0xAC00...0xD7A3,
+    ]
 }
