@@ -6,15 +6,24 @@ public struct TEIFormat: Format {
     public init() {}
 
     static let id = "tei"
+    static let inText = "in-text"
 
     public var descriptor: FormatDescriptor {
         FormatDescriptor(
             id: TEIFormat.id, title: "TEI XML", aliases: ["tei-xml", "cmif"], extensions: ["tei", "xml", "odd"],
             summary: "Bibliographies, headers and letters of the Text Encoding Initiative",
-            canRead: true, canWrite: true, recognize: TEIFormat.recognize)
+            canRead: true, canWrite: true,
+            options: [
+                OptionDescriptor(
+                    TEIFormat.inText, .flag, on: .reading,
+                    "read each bibl in the text of a document, as in its notes, not only those in lists")
+            ],
+            recognize: TEIFormat.recognize)
     }
 
-    public func makeReader(_ input: Input, options: FormatOptions) throws -> any RecordReader { TEIReader(input) }
+    public func makeReader(_ input: Input, options: FormatOptions) throws -> any RecordReader {
+        TEIReader(input, readsText: options.has(TEIFormat.inText))
+    }
 
     public func makeWriter(options: FormatOptions) throws -> any RecordWriter { TEIWriter() }
 

@@ -78,7 +78,7 @@ private final class ProblemLog {
     /// Takes over this thread's error handler for as long as the work lasts.
     func whileListening<R>(_ work: () -> R) -> R {
         xmlSetStructuredErrorFunc(pointer, ProblemLog.collect)
-        defer { xmlSetStructuredErrorFunc(nil, nil) }
+        defer { XMLLibrary.beQuiet() }
         return work()
     }
 }

@@ -126,6 +126,7 @@ final class XMLParsing {
 
     private func push(_ block: UnsafeBufferPointer<UInt8>) {
         guard let parser = context.parser, let base = block.baseAddress else { return }
+        XMLLibrary.beQuiet()
         var at = 0
         while at < block.count, state.pointee.error == nil {
             let count = min(block.count - at, 1 << 20)
@@ -364,7 +365,14 @@ enum XMLLibrary {
         xmlSetExternalEntityLoader { _, _, _ in nil }
     }()
 
-    static func prepare() { once }
+    static func prepare() {
+        once
+        beQuiet()
+    }
+
+    /// Keeps this thread from writing to standard error: libxml2 has messages that it hands to no parser's handler (a
+    /// predefined entity that is declared again).
+    static func beQuiet() { xmlSetStructuredErrorFunc(nil) { _, _ in } }
 
     /// A message of libxml2 without its line end and full stop, in lower case.
     static func clean(_ message: String) -> String {

@@ -48,6 +48,8 @@ struct Segmenter {
     private(set) var count = 0
 
     private let source: String
+    /// Whether each `bibl` in a document's text becomes a record.
+    private let readsText: Bool
     private var open: [Frame] = []
     private var lists: [String] = []
     private var header = HeaderState()
@@ -55,6 +57,8 @@ struct Segmenter {
     private var persons = Persons()
     private var volume: [Entry] = []
     private var saidText = false
+    /// How many citations in the text were passed over, and where the first stands.
+    private var passedCitations = (count: 0, line: 0, column: 0)
     /// Comments before the next record of a list.
     private var comments: [String] = []
     /// Whether a record of a list was found.
@@ -62,7 +66,10 @@ struct Segmenter {
     /// The next event to look at, counted from the start of the stretch.
     private var next = 0
 
-    init(source: String) { self.source = source }
+    init(source: String, readsText: Bool) {
+        self.source = source
+        self.readsText = readsText
+    }
 
     /// Looks at the events that came, as far as elements are whole. Returns where the first begins that is not.
     ///
@@ -113,6 +120,15 @@ struct Segmenter {
     mutating func finish() {
         if let bare = header.takeBare() { addJob(Job(source: .fragment(bare.xml), line: bare.line)) }
         for letter in letters.takeAll() { addJob(Job(source: .fragment(letter.xml), line: letter.line)) }
+        if passedCitations.count > 0 {
+            let one = passedCitations.count == 1
+            diagnostics.append(
+                Diagnostic(
+                    .note, "tei.citations",
+                    "\(passedCitations.count) bibl in the text \(one ? "is" : "are") not read; the first stands here",
+                    at: Place(source: source, line: passedCitations.line, column: passedCitations.column),
+                    hint: "--\(TEIFormat.inText) reads \(one ? "it" : "them")"))
+        }
     }
 
     // MARK: Events
@@ -140,13 +156,21 @@ struct Segmenter {
         case .listBibl: return list(node)
         case .biblStruct: return record(node, isLast: isLast)
         case .biblFull, .msDesc, .correspDesc: return record(node, isLast: isLast)
-        case .bibl where open.isEmpty: return record(node, isLast: isLast)
+        // In a document that is none of TEI’s, what is of TEI is what it holds.
+        case .bibl where readsText || open.isEmpty || !sawRoot: return record(node, isLast: isLast)
         case .listPerson, .listOrg, .listPlace: return whole(node) { $0.keepList($1) }
         case .persName where node[.id] != nil: return whole(node) { $0.persons.add($1) }
         case .div where node.has(.type, "document"):
             return push(
                 .document(DocumentFrame(tag: Fragment.xml(node, around: ""), line: node.view.line(node.index))))
         case .div: return push(.structure(Fragment.xml(node, around: "")))
+        case .bibl:
+            if passedCitations.count == 0 {
+                passedCitations.line = node.view.line(node.index)
+                passedCitations.column = node.view.column(node.index)
+            }
+            passedCitations.count += 1
+            return push(.structure(nil))
         default: return push(.structure(nil))
         }
     }
@@ -362,8 +386,10 @@ struct Segmenter {
         case .passed, .structure:
             saidText = true
             say(
-                .note, "tei.text", "the document’s own text is not read: only its header and its lists are", view, index
-            )
+                .note, "tei.text",
+                readsText || !sawRoot
+                    ? "the document’s own text is not read: only the bibliographic elements in it are"
+                    : "the document’s own text is not read: only its header and its lists are", view, index)
         case .list, .header, .profile, .document, nil: break
         }
     }

@@ -16,10 +16,11 @@ struct TEIReader: RecordReader {
     private var isAtEnd = false
     private var isDone = false
 
-    init(_ input: Input) {
+    /// - Parameter readsText: whether each `bibl` in the text of a document becomes a record.
+    init(_ input: Input, readsText: Bool) {
         self.input = input
         events = XMLEventReader(Vocabulary.known, allowsBareDoctype: true)
-        segmenter = Segmenter(source: input.name)
+        segmenter = Segmenter(source: input.name, readsText: readsText)
     }
 
     mutating func next() throws(InputError) -> Piece? {
@@ -75,9 +76,9 @@ struct TEIReader: RecordReader {
                     .error, "tei.no-records",
                     segmenter.sawRoot
                         ? "there is no header, list or bibliographic element in it"
-                        : "the root element is none of TEI’s",
+                        : "the root element is none of TEI’s, and there is no bibliographic element in it",
                     at: Place(source: input.name, line: 1, column: 1),
-                    hint: "expected TEI, teiHeader, listBibl, biblStruct, biblFull, bibl or msDesc"))
+                    hint: "expected teiHeader, listBibl, biblStruct, biblFull, bibl, msDesc or correspDesc somewhere"))
         }
         return found
     }
