@@ -46,10 +46,11 @@ let package = Package(
         .target(name: "CEmbeddedSources", path: "Sources/CEmbeddedSources", exclude: ["data"]),
         module("EmbeddedSources", ["CEmbeddedSources"]),
         module("Records"),
-        module("Formats", ["Records"]),
+        module("Parallel"),
+        module("Formats", ["Records", "Parallel"]),
         .target(name: "CPlugin", path: "Sources/CPlugin"),
         module("PluginHost", ["Records", "Formats", "JSON", "RecordJSON", "CPlugin"]),
-        module("Contract", ["Records", "Formats"]),
+        module("Contract", ["Records", "Formats", "Parallel"]),
         module("JSON"),
         module("RecordJSON", ["Records", "JSON"]),
         module("XML", ["CLibXML2"]),
@@ -58,12 +59,12 @@ let package = Package(
         // Styles/ embedded in the binary.
         .target(name: "CEmbeddedStyles", path: "Sources/CEmbeddedStyles"),
         module("EmbeddedStyles", ["CEmbeddedStyles"]),
-        module("CSL", ["Records", "XML", "ICU", "TeX", "EmbeddedStyles"]),
+        module("CSL", ["Records", "Parallel", "XML", "ICU", "TeX", "EmbeddedStyles"]),
         module("BuiltInFormats", ["Formats"] + formats.map(\.name)),
         .executableTarget(
             name: "ibid",
             dependencies: [
-                "Records", "Formats", "BuiltInFormats", "PluginHost", "Contract", "CSL", "JSON", "XML",
+                "Records", "Parallel", "Formats", "BuiltInFormats", "PluginHost", "Contract", "CSL", "JSON", "XML",
             ],
             path: "Sources/ibid",
             swiftSettings: swift),
@@ -84,8 +85,12 @@ let package = Package(
             tests("Records", ["TestKit"]),
             tests(
                 "PluginHost",
-                ["Records", "Formats", "Contract", "JSON", "RecordJSON", "CPlugin", "JSONLines", "TestKit", "ibid"],
+                [
+                    "Records", "Parallel", "Formats", "Contract", "JSON", "RecordJSON", "CPlugin", "JSONLines",
+                    "TestKit", "ibid",
+                ],
                 data: ["Hostile"]),
+            tests("Parallel"),
             tests("Formats", ["Records", "TestKit"]),
             tests("XML", ["TestKit"]),
             tests("JSON", ["TestKit"]),

@@ -1,4 +1,5 @@
 public import Formats
+private import Parallel
 public import Records
 
 extension FormatRules {

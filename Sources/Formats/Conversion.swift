@@ -1,3 +1,4 @@
+internal import Parallel
 public import Records
 
 /// Reads inputs in their formats and writes the records in another, piece by piece.

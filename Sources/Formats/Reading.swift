@@ -1,5 +1,4 @@
-private import Dispatch
-private import Synchronization
+public import Parallel
 
 /// Reads one or more inputs: pieces are parsed on all cores and come out in order.
 public struct Reading {
@@ -71,78 +70,5 @@ public struct Reading {
             }
         }
         return pieces.isEmpty ? nil : pieces
-    }
-}
-
-/// Work on several cores.
-public enum Cores {
-    /// How many there are; `IBID_CORES` sets it lower or higher.
-    public static let count: Int = {
-        if let text = environment("IBID_CORES"), let number = Int(text), number > 0 { return min(number, 64) }
-        return max(1, min(processorCount(), 16))
-    }()
-
-    /// Maps in parallel, in order.
-    public static func map<T: Sendable, R: Sendable>(
-        _ items: [T], cores: Int = Cores.count, _ transform: @escaping @Sendable (T) -> R
-    ) -> [R] {
-        map(items, cores: cores, meanwhile: {}, transform).results
-    }
-
-    /// Maps in parallel, in order, while the caller's thread does something else first and then helps. Each item is given up
-    /// by the thread that mapped it.
-    static func map<T: Sendable, R: Sendable, Other>(
-        _ items: consuming [T], cores: Int, meanwhile other: () -> Other, _ transform: @escaping @Sendable (T) -> R
-    ) -> (results: [R], other: Other) {
-        guard cores > 1, !items.isEmpty else {
-            let value = other()
-            return (items.map(transform), value)
-        }
-        let work = Work(consume items, transform)
-        let group = DispatchGroup()
-        for _ in 0..<min(cores - 1, work.count) {
-            DispatchQueue.global().async(group: group) { work.run() }
-        }
-        let value = other()
-        work.run()
-        group.wait()
-        return (work.take(), value)
-    }
-
-    /// Items and a place for each result: each is taken by one thread, in turn.
-    private final class Work<T: Sendable, R: Sendable>: @unchecked Sendable {
-        // Each index is touched by one thread alone, and read after all have ended.
-        private let items: UnsafeMutableBufferPointer<T?>
-        private let results: UnsafeMutableBufferPointer<R?>
-        private let next = Atomic(0)
-        private let transform: @Sendable (T) -> R
-
-        var count: Int { items.count }
-
-        init(_ all: [T], _ transform: @escaping @Sendable (T) -> R) {
-            items = .allocate(capacity: all.count)
-            for (index, item) in all.enumerated() { items.initializeElement(at: index, to: item) }
-            results = .allocate(capacity: all.count)
-            results.initialize(repeating: nil)
-            self.transform = transform
-        }
-
-        func run() {
-            while true {
-                let index = next.add(1, ordering: .relaxed).oldValue
-                guard index < items.count, let item = items[index] else { return }
-                items[index] = nil
-                results[index] = transform(item)
-            }
-        }
-
-        func take() -> [R] { results.compactMap { $0 } }
-
-        deinit {
-            items.deinitialize()
-            items.deallocate()
-            results.deinitialize()
-            results.deallocate()
-        }
     }
 }

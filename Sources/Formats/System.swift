@@ -10,5 +10,3 @@
 package func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
 }
-
-func processorCount() -> Int { Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

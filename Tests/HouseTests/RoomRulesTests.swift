@@ -7,6 +7,7 @@ import Testing
     /// What each room may import of ours. A plugin may import what stands under "Plugins", whatever its name.
     private static let rules: [String: Set<String>] = [
         "Records": [],
+        "Parallel": [],
         "JSON": [],
         "EmbeddedSources": [],
         "RecordJSON": ["Records", "JSON"],
@@ -14,10 +15,10 @@ import Testing
         "ICU": ["CICU"],
         "TeX": ["Records"],
         "EmbeddedStyles": [],
-        "Formats": ["Records"],
-        "Contract": ["Records", "Formats"],
+        "Formats": ["Records", "Parallel"],
+        "Contract": ["Records", "Formats", "Parallel"],
         "PluginHost": ["Records", "Formats", "JSON", "RecordJSON", "CPlugin"],
-        "CSL": ["Records", "XML", "ICU", "TeX", "EmbeddedStyles"],
+        "CSL": ["Records", "Parallel", "XML", "ICU", "TeX", "EmbeddedStyles"],
         "Plugins": ["Records", "Formats", "XML", "TeX", "JSON", "RecordJSON", "EmbeddedSources"],
     ]
 

@@ -2,6 +2,7 @@ import CPlugin
 import Contract
 import Formats
 import Foundation
+import Parallel
 import Records
 import TestKit
 import Testing

@@ -1,6 +1,7 @@
 internal import CSL
 internal import Formats
 internal import JSON
+internal import Parallel
 
 /// Style, locales and markup as a command line asks for them.
 struct Styling {
