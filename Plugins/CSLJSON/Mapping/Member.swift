@@ -49,14 +49,15 @@ enum Member: Sendable, Hashable {
             Row(name: "original-date-place", member: .text(.originalPublisherPlace), isWritten: false),
         ]
         + TextField.allCases.filter { $0.rawValue <= TextField.yearSuffix.rawValue }.map {
-            Row(name: $0.name, member: .text($0), isWritten: !schemaSpelling.contains($0))
+            Row(name: $0.name, member: .text($0), isWritten: !notInSchema.contains($0))
         }
         + NameField.allCases.filter(\.isCSL).map {
             Row(name: $0.name, member: .names($0), isWritten: $0 != .editorTranslator)
         }
         + DateField.allCases.filter(\.isCSL).map { Row(name: $0.name, member: .date($0)) }
 
-    private static let schemaSpelling: [TextField] = [.partNumber, .printingNumber, .supplementNumber]
+    /// What the schema spells otherwise, or, of `license`, has no member for, though the specification names it.
+    private static let notInSchema: [TextField] = [.partNumber, .printingNumber, .supplementNumber, .license]
 
     /// Finds a row by its name.
     static let table = JSONNameTable(rows.map(\.name))
