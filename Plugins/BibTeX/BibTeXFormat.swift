@@ -75,9 +75,10 @@ public struct BibTeXFormat: Format {
 
     public func makeWriter(options: FormatOptions) throws -> any RecordWriter {
         BibTeXWriter(
-            dialect: id.dialect, isASCII: try BibTeXFormat.choice("encoding", options).map { $0 == "ascii" },
-            keepsLayout: try BibTeXFormat.choice("layout", options) == "keep", isTidy: options.has("tidy"),
-            trustsTeX: options.has("trust-tex"))
+            WritingOptions(
+                dialect: id.dialect, isASCII: try BibTeXFormat.choice("encoding", options).map { $0 == "ascii" },
+                keepsLayout: try BibTeXFormat.choice("layout", options) == "keep", isTidy: options.has("tidy"),
+                trustsTeX: options.has("trust-tex")))
     }
 
     /// An option's word; an error for one that it does not have.

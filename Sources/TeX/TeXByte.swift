@@ -53,6 +53,31 @@ enum TeXByte {
         byte < 64 ? low >> UInt64(byte) & 1 != 0 : byte < 128 && high >> UInt64(byte &- 64) & 1 != 0
     }
 
+    // Bit n of the pair stands for the byte n: control characters but tab and ends of lines, # $ % & \ ^ _ ` { } ~ delete
+    private static let escapedLow: UInt64 = 0xFFFF_D9FF | 1 << 35 | 1 << 36 | 1 << 37 | 1 << 38
+    private static let escapedHigh: UInt64 =
+        1 << 28 | 1 << 30 | 1 << 31 | 1 << 32 | 1 << 59 | 1 << 61 | 1 << 62 | 1 << 63
+
+    /// True for a byte of ASCII that is not written as it is.
+    @inline(__always) static func isWrittenOtherwise(_ byte: UInt8) -> Bool {
+        byte < 64 ? escapedLow >> UInt64(byte) & 1 != 0 : byte < 128 && escapedHigh >> UInt64(byte &- 64) & 1 != 0
+    }
+
+    /// Whether sixteen bytes are all written as they are, and no two hyphens follow each other in them and the one behind. False
+    /// says nothing.
+    @inline(__always) static func isUnescaped(sixteen base: UnsafePointer<UInt8>) -> Bool {
+        let raw = UnsafeRawPointer(base)
+        let block = raw.loadUnaligned(as: SIMD16<UInt8>.self)
+        let next = raw.loadUnaligned(fromByteOffset: 1, as: SIMD16<UInt8>.self)
+        // # to &, \ to `, and whatever is no ASCII from space to z.
+        let signs = (block &- all(0x23)) .< all(4)
+        let escapes = (block &- all(0x5C)) .< all(5)
+        let others = (block &- all(0x20)) .> all(0x5A)
+        let dashes = (block .== all(0x2D)) .& (next .== all(0x2D))
+        let found = unsafeBitCast(signs .| escapes .| others .| dashes, to: SIMD2<UInt64>.self)
+        return found[0] | found[1] == 0
+    }
+
     @inline(__always) static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
     }

@@ -31,19 +31,33 @@ public struct TeXEncoder: Sendable {
     /// Appends the text as TeX markup.
     public func encode(_ text: Text, into out: inout [UInt8]) {
         var string = text.string
-        let start = out.count
         string.withUTF8 { bytes in
-            if text.spans.isEmpty { return append(bytes, 0..<bytes.count, into: &out) }
-            var writer = SpanWriter(encoder: self, bytes: bytes)
-            writer.write(text.spans, into: &out)
+            if text.spans.isEmpty, special(bytes, from: 0, to: bytes.count) == bytes.count {
+                return out.append(contentsOf: bytes)
+            }
+            let start = out.count
+            if text.spans.isEmpty {
+                append(bytes, 0..<bytes.count, into: &out)
+            } else {
+                var writer = SpanWriter(encoder: self, bytes: bytes)
+                writer.write(text.spans, into: &out)
+            }
+            // Macros bring braces in pairs: only those of the text may lack a partner.
+            if bytes.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) {
+                TeXEncoder.balance(&out, from: start)
+            }
         }
-        TeXEncoder.balance(&out, from: start)
     }
 
     /// Appends a plain string as TeX markup.
     public func encode(_ string: String, into out: inout [UInt8]) {
         var string = string
-        string.withUTF8 { append($0, 0..<$0.count, into: &out) }
+        string.withUTF8 { encode($0, into: &out) }
+    }
+
+    /// Appends plain UTF-8 as TeX markup.
+    public func encode(_ bytes: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) {
+        append(bytes, 0..<bytes.count, into: &out)
     }
 
     /// An escaped brace counts for BibTeX, which knows no escapes: unless they balance, they are written by name.
@@ -81,46 +95,72 @@ public struct TeXEncoder: Sendable {
         out.replaceSubrange(start..., with: fixed)
     }
 
+    /// Appends a stretch of UTF-8, whatever means something to TeX escaped.
     func append(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into out: inout [UInt8]) {
         var start = range.lowerBound
         var at = start
-        while at < range.upperBound {
-            let byte = bytes[at]
-            if byte >= 0x80 {
-                var next = at + 1
+        while true {
+            at = special(bytes, from: at, to: range.upperBound)
+            guard at < range.upperBound else { break }
+            var next = at + 1
+            var written: String?
+            switch bytes[at] {
+            case 0x80...:
                 while next < range.upperBound, bytes[next] & 0xC0 == 0x80 { next += 1 }
-                if let macro = macro(bytes, at..<next) {
-                    out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<at]))
-                    out.append(contentsOf: macro.utf8)
-                    start = next
+                written = macro(bytes, at..<next)
+            case UInt8(ascii: "-"):
+                // Two hyphens would become a dash.
+                out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...at]))
+                while next < range.upperBound, bytes[next] == UInt8(ascii: "-") {
+                    out.append(contentsOf: "{}-".utf8)
+                    next += 1
                 }
-                at = next
-                continue
+                start = next
+            case UInt8(ascii: "`"): written = "\\textasciigrave{}"
+            default: written = TeX.escaped(bytes[at])
             }
-            var escaped = TeX.escaped(byte)
-            if byte == UInt8(ascii: "`") { escaped = "\\textasciigrave{}" }
-            // Two hyphens would become a dash.
-            if byte == UInt8(ascii: "-"), at > range.lowerBound, bytes[at - 1] == byte { escaped = "{}-" }
-            if let escaped {
+            if let written {
                 out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<at]))
-                out.append(contentsOf: escaped.utf8)
-                start = at + 1
+                out.append(contentsOf: written.utf8)
+                start = next
             }
-            at += 1
+            at = next
         }
         out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<range.upperBound]))
     }
 
+    /// The next place from `start` on that may be written otherwise than it stands: the first of two hyphens, or a character;
+    /// `end` where there is none.
+    private func special(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int {
+        guard let base = bytes.baseAddress else { return end }
+        var at = start
+        while true {
+            // Sixteen at a time, with the one behind them, through what is surely plain.
+            while at + 17 <= end, TeXByte.isUnescaped(sixteen: base + at) { at += 16 }
+            let limit = min(end, at + 16)
+            while at < limit {
+                let byte = base[at]
+                if byte >= 0x80 {
+                    // With UTF-8, only signs of Latin-1 and General Punctuation.
+                    if repertoire == .ascii || byte == 0xC2 || byte == 0xE2 { return at }
+                } else if byte == UInt8(ascii: "-") {
+                    if at + 1 < end, base[at + 1] == byte { return at }
+                } else if TeXByte.isWrittenOtherwise(byte) {
+                    return at
+                }
+                at += 1
+            }
+            if at >= end { return end }
+        }
+    }
+
     /// How a character beyond ASCII is written; nil where it stays.
     private func macro(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String? {
-        guard
-            let scalar = String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self).unicodeScalars
-                .first
-        else { return nil }
+        var decoder = UTF8()
+        var rest = bytes[range].makeIterator()
+        guard case .scalarValue(let scalar) = decoder.decode(&rest) else { return nil }
         if let ligature = WrittenCharacters.ligature(scalar, ascii: repertoire == .ascii) { return ligature }
-        guard repertoire == .ascii else { return nil }
-        if let macro = WrittenCharacters.macro(scalar) { return macro }
-        return WrittenCharacters.accented(scalar)
+        return repertoire == .ascii ? WrittenCharacters.written(scalar) : nil
     }
 }
 

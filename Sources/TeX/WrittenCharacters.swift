@@ -15,11 +15,19 @@ enum WrittenCharacters {
         }
     }
 
-    /// The macro of a character, in a group of its own, as BibTeX wants it for sorting and case; nil where there is none.
-    static func macro(_ scalar: Unicode.Scalar) -> String? { macros[scalar] }
+    /// A character as a macro or as accents over a letter, in a group of its own, as BibTeX wants it for sorting and case; nil
+    /// where there is none.
+    static func written(_ scalar: Unicode.Scalar) -> String? {
+        // Most are letters of European languages: their forms are made once.
+        scalar.value < 0x250 ? latin[Int(scalar.value)] : macros[scalar] ?? accented(scalar)
+    }
+
+    private static let latin: [String?] = (0..<0x250).map { value in
+        Unicode.Scalar(value).flatMap { macros[$0] ?? accented($0) }
+    }
 
     /// A letter with marks as accents over the letter; nil where it has none, or one that TeX has no accent for.
-    static func accented(_ scalar: Unicode.Scalar) -> String? {
+    private static func accented(_ scalar: Unicode.Scalar) -> String? {
         guard let (first, outer) = CompositionTable.decompose(scalar), let outerAccent = accents[outer] else {
             return nil
         }

@@ -52,22 +52,32 @@ struct FieldTable: Sendable {
     }
 }
 
-/// Words and their numbers: looked up by a hash of 64 bits in any case of letters. Lives as long as the program.
+/// Words and their numbers: looked up by a hash of 64 bits, in any case of letters unless it is told. Lives as long as the
+/// program.
 struct WordTable: @unchecked Sendable {
     // Written once, here; read by all.
     private let hashes: UnsafeMutablePointer<UInt64>
     private let numbers: UnsafeMutablePointer<Int16>
     private static let mask = 1023
     private static let longest = 24
+    /// What makes a capital small; nothing where capitals count.
+    private let folding: UInt8
 
-    init(_ words: [String]) {
+    /// Words that are found in any case of letters.
+    init(_ words: [String]) { self.init(words, folding: 0x20) }
+
+    /// Words of which each letter counts as it is.
+    init(ofLetters words: [String]) { self.init(words, folding: 0) }
+
+    private init(_ words: [String], folding: UInt8) {
+        self.folding = folding
         hashes = .allocate(capacity: WordTable.mask + 1)
         numbers = .allocate(capacity: WordTable.mask + 1)
         hashes.initialize(repeating: 0, count: WordTable.mask + 1)
         numbers.initialize(repeating: -1, count: WordTable.mask + 1)
         for (number, word) in words.enumerated() {
             var word = word
-            let hash = word.withUTF8 { WordTable.hash($0) }
+            let hash = word.withUTF8 { WordTable.hash($0, folding) }
             var index = Int(truncatingIfNeeded: hash) & WordTable.mask
             while numbers[index] >= 0 { index = (index + 1) & WordTable.mask }
             hashes[index] = hash
@@ -77,7 +87,7 @@ struct WordTable: @unchecked Sendable {
 
     @inline(__always) func find(_ word: Bytes) -> Int? {
         if word.count > WordTable.longest { return nil }
-        let hash = WordTable.hash(word)
+        let hash = WordTable.hash(word, folding)
         var index = Int(truncatingIfNeeded: hash) & WordTable.mask
         while numbers[index] >= 0 {
             if hashes[index] == hash { return Int(numbers[index]) }
@@ -86,9 +96,11 @@ struct WordTable: @unchecked Sendable {
         return nil
     }
 
-    @inline(__always) private static func hash(_ word: Bytes) -> UInt64 {
+    @inline(__always) private static func hash(_ word: Bytes, _ folding: UInt8) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in word { hash = (hash ^ UInt64(Byte.lower(byte))) &* 0x100_0000_01B3 }
+        for byte in word {
+            hash = (hash ^ UInt64(Byte.isUpper(byte) ? byte | folding : byte)) &* 0x100_0000_01B3
+        }
         return hash ^ hash >> 29
     }
 }
@@ -121,10 +133,10 @@ struct FieldRule: Sendable {
 
     /// The field that a text field is written to, where it does not depend on anything else.
     static func field(for text: TextField, in dialect: Dialect) -> Field? {
-        preferred[dialect == .bibtex ? 0 : 1][Int(text.rawValue)]
+        preferred[(dialect == .bibtex ? 0 : TextField.allCases.count) + Int(text.rawValue)]
     }
 
-    private static let preferred: [[Field?]] = Dialect.allCases.map { dialect in
+    private static let preferred: [Field?] = Dialect.allCases.flatMap { dialect in
         TextField.allCases.map { text in
             let fields = rows.filter {
                 switch $0.1 {

@@ -148,8 +148,8 @@ enum OwnFields {
     }
 
     static func named(_ name: Bytes) -> Target? {
-        guard name.count >= 4, name.count <= 24 else { return nil }
-        return table[String(decoding: name.lazy.map(Byte.lower), as: UTF8.self)]
+        guard name.count >= 4 else { return nil }
+        return table.words.find(name).map { table.targets[$0] }
     }
 
     /// A common word alone would say something else in many files: it gets a prefix.
@@ -168,7 +168,7 @@ enum OwnFields {
     /// The field of the record type that no entry type tells.
     static let type = "csltype"
 
-    private static let table: [String: Target] = {
+    private static let table: (words: WordTable, targets: [Target]) = {
         var table: [String: Target] = [type: .type]
         for field in TextField.allCases
         where FieldRule.field(for: field, in: .biblatex) == nil && ContentGroups.group(of: field) == .none {
@@ -179,6 +179,6 @@ enum OwnFields {
         }
         for field in DateField.allCases { table[name(field.name) == "issued" ? "" : name(field.name)] = .date(field) }
         for known in Field.allCases { table[known.name] = nil }
-        return table
+        return (WordTable(Array(table.keys)), Array(table.values))
     }()
 }

@@ -159,22 +159,42 @@ enum Pages {
         return out
     }
 
-    /// A range as TeX writes it, with two hyphens.
-    static func written(_ text: String) -> String {
-        if !text.utf8.contains(where: { $0 == UInt8(ascii: "-") || $0 >= 0x80 }) { return text }
-        var out = ""
-        let scalars = Array(text.replacing("–", with: "-").unicodeScalars)
-        for (index, scalar) in scalars.enumerated() {
-            let isBetween = index > 0 && index + 1 < scalars.count
-            if scalar == "-", isBetween,
-                scalars[index - 1].properties.isAlphabetic || scalars[index - 1].properties.numericType != nil,
-                scalars[index + 1].properties.isAlphabetic || scalars[index + 1].properties.numericType != nil
-            {
-                out += "--"
-            } else {
-                out.unicodeScalars.append(scalar)
+    /// Appends a range as TeX writes it, with two hyphens, and without braces.
+    static func write(_ text: String, into out: inout [UInt8]) {
+        var text = text
+        if !text.utf8.allSatisfy({ $0 < 0x80 }) { text = text.replacing("–", with: "-") }
+        text.withUTF8 { bytes in
+            for (index, byte) in bytes.enumerated() where byte != UInt8(ascii: "{") && byte != UInt8(ascii: "}") {
+                if byte == UInt8(ascii: "-"), index > 0, index + 1 < bytes.count,
+                    isWord(bytes.slice(0..<index).lastScalar),
+                    isWord(bytes.slice((index + 1)..<bytes.count).firstScalar)
+                {
+                    out.append(byte)
+                }
+                out.append(byte)
             }
         }
-        return out
+    }
+
+    private static func isWord(_ scalar: Unicode.Scalar?) -> Bool {
+        guard let scalar else { return false }
+        if let byte = UInt8(exactly: scalar.value), byte < 0x80 { return Byte.isLetter(byte) || Byte.isDigit(byte) }
+        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+}
+
+extension UnsafeBufferPointer where Element == UInt8 {
+    /// The character of UTF-8 that they begin with.
+    fileprivate var firstScalar: Unicode.Scalar? {
+        var end = Swift.min(1, count)
+        while end < count, self[end] & 0xC0 == 0x80 { end += 1 }
+        return slice(0..<end).string.unicodeScalars.first
+    }
+
+    /// The character of UTF-8 that they end in.
+    fileprivate var lastScalar: Unicode.Scalar? {
+        var start = Swift.max(0, count - 1)
+        while start > 0, self[start] & 0xC0 == 0x80 { start -= 1 }
+        return slice(start..<count).string.unicodeScalars.last
     }
 }

@@ -21,6 +21,12 @@ final class Arena {
         used = 0
     }
 
+    /// A copy of the text that stays where it is.
+    func copy(_ text: String) -> Bytes {
+        var text = text
+        return text.withUTF8 { copy($0) }
+    }
+
     /// A copy of the bytes that stays where it is.
     func copy(_ bytes: some Collection<UInt8>) -> Bytes {
         let count = bytes.count

@@ -33,6 +33,13 @@ extension UnsafeBufferPointer where Element == UInt8 {
     /// The bytes of a range that lies within.
     @inline(__always) func slice(_ range: Range<Int>) -> Bytes { Bytes(rebasing: self[range]) }
 
+    /// Whether these are the same bytes.
+    func equals(_ other: Bytes) -> Bool {
+        guard count == other.count else { return false }
+        for index in 0..<count where self[index] != other[index] { return false }
+        return true
+    }
+
     /// The bytes as text.
     @inline(__always) var string: String { String(decoding: self, as: UTF8.self) }
 

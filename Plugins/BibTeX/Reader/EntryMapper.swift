@@ -9,6 +9,8 @@ struct EntryMapper {
     var dialect: Dialect
     /// Whether titles in headline case become sentence case.
     var sentenceCase: Bool
+    /// Whether what is mapped is kept as it stands where it would be written otherwise.
+    var keepsSource = true
 
     var decoder = TeXDecoder()
     var names = NameParser()
@@ -36,10 +38,21 @@ struct EntryMapper {
     }
 
     mutating func map(_ entry: RawEntry) -> Record {
-        self.entry = entry
-        record = Record(key: entry.key.string)
+        record.key = entry.key.string
         record.entries.reserveCapacity(entry.fields.count + 2)
         record.kept.reserveCapacity(4)
+        read(entry)
+        // Handed over, not shared: whoever adds to it must not copy it.
+        var mapped = Record()
+        swap(&mapped, &record)
+        return mapped
+    }
+
+    /// Maps an entry to `record`, in whose place its statements and type are put.
+    mutating func read(_ entry: RawEntry) {
+        self.entry = entry
+        record.entries.removeAll(keepingCapacity: true)
+        record.kept.removeAll(keepingCapacity: true)
         slots.withUnsafeMutableBufferPointer { $0.update(repeating: -1) }
         done = 0
         groups = nil
@@ -53,10 +66,6 @@ struct EntryMapper {
             record.entries.append(Entry(.text(.genre, Text(type.genre)), evidence: .inference))
         }
         self.entry = RawEntry()
-        // Handed over, not shared: whoever adds to it must not copy it.
-        var mapped = Record()
-        swap(&mapped, &record)
-        return mapped
     }
 
     // MARK: The entry's fields
@@ -87,7 +96,7 @@ struct EntryMapper {
             type = EntryType(entry.type.lowercased, .document)
         }
         record.type = refined(type.type)
-        record.kept.append(Kept(format: dialect.id, name: KeptName.type, value: type.name))
+        if keepsSource { record.kept.append(Kept(format: dialect.id, name: KeptName.type, value: type.name)) }
     }
 
     /// What other fields say of the type.
@@ -148,19 +157,22 @@ struct EntryMapper {
     /// Keeps a field as it stands.
     mutating func keep(_ field: RawField) {
         if field.isInherited { return }
-        let name = field.field?.name ?? field.name.lowercased
         // A month's string stays one: every BibTeX style knows it.
-        let value = field.field == .month ? field.macro ?? field.value : field.value
+        keep(field, field.field == .month ? field.macro ?? field.value : field.value)
+    }
+
+    /// Keeps a value under a field's name, and what stands behind it.
+    private mutating func keep(_ field: RawField, _ value: Bytes, _ behind: String = "") {
+        guard keepsSource else { return }
+        var name = field.field?.name ?? field.name.lowercased
+        if !behind.isEmpty { name += behind }
         record.kept.append(Kept(format: dialect.id, name: name, value: value.string, form: .source))
     }
 
     /// Keeps values that refer to other entries' as they stood. What they say is not written besides: it is inherited.
     private mutating func keepReferences() {
         for field in entry.fields {
-            guard let source = field.source else { continue }
-            let name = field.field?.name ?? field.name.lowercased
-            record.kept.append(
-                Kept(format: dialect.id, name: name + KeptName.again, value: source.string, form: .source))
+            if let source = field.source { keep(field, source, KeptName.again) }
         }
     }
 
@@ -187,10 +199,7 @@ struct EntryMapper {
 
     private mutating func repeated(_ field: RawField) {
         problems.append(.repeated(field))
-        guard !field.isInherited, let known = field.field else { return }
-        record.kept.append(
-            Kept(
-                format: dialect.id, name: known.name + KeptName.again, value: field.value.string, form: .source))
+        if !field.isInherited { keep(field, field.value, KeptName.again) }
     }
 
     // MARK: Fields that stand alone
@@ -234,12 +243,7 @@ struct EntryMapper {
             field.field != (dialect == .biblatex ? .location : .address)
         {
             // Of the two names of one field the dialect's own counts; the other is kept.
-            if !field.isInherited, let known = field.field {
-                record.kept.append(
-                    Kept(
-                        format: dialect.id, name: known.name + KeptName.again, value: field.value.string, form: .source)
-                )
-            }
+            if !field.isInherited, field.field != nil { keep(field, field.value, KeptName.again) }
             return
         } else if target == .publisherPlace, type.name == "patent" {
             text = Countries.named(text)
@@ -293,7 +297,7 @@ struct EntryMapper {
         if target == .doi { value = Verbatim.doi(value) }
         if value.isEmpty { return keep(field) }
         append(.text(target, Text(value)), field)
-        if !VerbatimWriter.written(value).elementsEqual(field.value) || !rule.dialects.contains(dialect) { keep(field) }
+        if !VerbatimWriter.isWritten(value, as: field.value) || !rule.dialects.contains(dialect) { keep(field) }
     }
 
     private mutating func names(_ field: RawField, _ target: NameField, _ rule: FieldRule) {

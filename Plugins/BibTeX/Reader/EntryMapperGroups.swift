@@ -116,7 +116,7 @@ extension EntryMapper {
             } else {
                 let value = Verbatim.unescaped(field.value.trimmed)
                 if !value.isEmpty { append(.text(.url, Text(value)), field) }
-                isSame = VerbatimWriter.written(value).elementsEqual(field.value)
+                isSame = VerbatimWriter.isWritten(value, as: field.value)
             }
         }
         let typeField: Field = has(.eprinttype) ? .eprinttype : .archiveprefix
@@ -129,7 +129,7 @@ extension EntryMapper {
             let value = Verbatim.unescaped(field.value.trimmed)
             if !value.isEmpty { append(.text(target, Text(value)), field) }
             isSame =
-                isSame && VerbatimWriter.written(value).elementsEqual(field.value)
+                isSame && VerbatimWriter.isWritten(value, as: field.value)
                 && FieldRule.of(name).dialects.contains(dialect)
         }
         if (has(.eprinttype) && has(.archiveprefix)) || (has(.eprintclass) && has(.primaryclass)) { isSame = false }

@@ -68,7 +68,7 @@ enum Months {
     }
 
     /// Whether a word is the string of a month.
-    static func isMacro(_ word: String) -> Bool { macros.contains(word.lowercased()) }
+    static func isMacro(_ word: Bytes) -> Bool { word.count == 3 && (number(word) ?? 13) <= 12 }
 
     /// The string for a month, 1 to 12.
     static func macro(_ month: Int) -> String? { (1...12).contains(month) ? macros[month - 1] : nil }

@@ -15,6 +15,13 @@ enum SentenceCase {
         return changed ? Text(String(decoding: bytes, as: UTF8.self), spans: text.spans) : nil
     }
 
+    /// Whether a text in sentence case would be another.
+    static func changes(_ text: Text, _ scratch: inout [UInt8]) -> Bool {
+        scratch.removeAll(keepingCapacity: true)
+        scratch.append(contentsOf: text.string.utf8)
+        return scratch.withUnsafeMutableBufferPointer { apply(to: $0, text.spans, arguments: []) }
+    }
+
     /// Puts bytes in sentence case. False where that changes nothing.
     @discardableResult static func apply(
         to bytes: UnsafeMutableBufferPointer<UInt8>, _ spans: [Text.Span], arguments: [Range<Int>]

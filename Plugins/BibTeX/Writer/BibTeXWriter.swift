@@ -1,30 +1,21 @@
 internal import Formats
 internal import Records
-internal import TeX
+private import Synchronization
 
 /// Writes entries. A field that the record has as it was read is written as it stood; what came from elsewhere, or was
 /// changed, is written anew.
 struct BibTeXWriter: RecordWriter {
-    /// Nil: that of the record's source, and BibTeX for what came from elsewhere.
-    let dialect: Dialect?
-    /// Nil: ASCII for BibTeX, UTF-8 for BibLaTeX.
-    let isASCII: Bool?
-    let keepsLayout: Bool
-    let isTidy: Bool
-    let trustsTeX: Bool
-    private let pool = KeptReading.Pool()
+    private let options: WritingOptions
+    private let writers: Writers
 
-    init(dialect: Dialect?, isASCII: Bool?, keepsLayout: Bool, isTidy: Bool, trustsTeX: Bool) {
-        self.dialect = dialect
-        self.isASCII = isASCII
-        self.keepsLayout = keepsLayout
-        self.isTidy = isTidy
-        self.trustsTeX = trustsTeX
+    init(_ options: WritingOptions) {
+        self.options = options
+        writers = Writers(options)
     }
 
     var needsUniqueKeys: Bool { true }
-    var needsAllRecords: Bool { isTidy }
-    var separator: [UInt8] { keepsLayout || isTidy ? [] : [UInt8(ascii: "\n")] }
+    var needsAllRecords: Bool { options.isTidy }
+    var separator: [UInt8] { options.keepsLayout || options.isTidy ? [] : [UInt8(ascii: "\n")] }
 
     /// Tidied, all entries are written here, in order.
     func begin(_ head: CollectionHead, into sink: inout WriteSink) {
@@ -37,16 +28,14 @@ struct BibTeXWriter: RecordWriter {
     }
 
     func write(_ record: Record, into sink: inout WriteSink) {
-        if !isTidy { entry(record, into: &sink) }
+        if !options.isTidy { entry(record, into: &sink) }
     }
 
     private func entry(_ record: Record, into sink: inout WriteSink) {
-        if keepsLayout, layout(record, into: &sink) { return }
-        writeBefore(record.kept, into: &sink)
-        let reading = pool.take()
-        var writer = EntryWriter(record, dialect(of: record), self, reading)
-        writer.write(into: &sink)
-        pool.put(back: reading)
+        if options.keepsLayout, layout(record, into: &sink) { return }
+        let writer = writers.take()
+        writer.entry.write(record, into: &sink)
+        writers.put(back: writer)
     }
 
     func end(_ head: CollectionHead, into sink: inout WriteSink) {
@@ -61,22 +50,6 @@ struct BibTeXWriter: RecordWriter {
         }
     }
 
-    private func dialect(of record: Record) -> Dialect {
-        if let dialect { return dialect }
-        for kept in record.kept where kept.name == KeptName.type {
-            if let dialect = Dialect(format: kept.format) { return dialect }
-        }
-        return .bibtex
-    }
-
-    /// Text, comments, preambles and data entries that stood before the entry.
-    private func writeBefore(_ kept: [Kept], into sink: inout WriteSink) {
-        for one in kept where one.name == KeptName.before && Dialect(format: one.format) != nil {
-            sink.write(one.value)
-            sink.write("\n\n")
-        }
-    }
-
     /// Writes the entry as it stood, where the record is still what was read from it.
     private func layout(_ record: Record, into sink: inout WriteSink) -> Bool {
         guard let source = record.kept.first(where: { $0.name == KeptName.source && Dialect(format: $0.format) != nil })
@@ -87,6 +60,58 @@ struct BibTeXWriter: RecordWriter {
         }
         sink.write(source.value)
         return true
+    }
+}
+
+/// What a writer is told.
+struct WritingOptions: Sendable {
+    /// Nil: that of the record's source, and BibTeX for what came from elsewhere.
+    var dialect: Dialect?
+    /// Nil: ASCII for BibTeX, UTF-8 for BibLaTeX.
+    var isASCII: Bool?
+    var keepsLayout = false
+    var isTidy = false
+    var trustsTeX = false
+
+    /// The dialect that a record is written in.
+    func dialect(of record: Record) -> Dialect {
+        if let dialect { return dialect }
+        for index in record.kept.indices where record.kept[index].name == KeptName.type {
+            if let dialect = Dialect(format: record.kept[index].format) { return dialect }
+        }
+        return .bibtex
+    }
+}
+
+/// Writers of entries that are free. Each holds buffers and is used for many records, by one thread at a time.
+private final class Writers: Sendable {
+    final class Writer {
+        var entry: EntryWriter
+        init(_ options: WritingOptions) { entry = EntryWriter(options) }
+    }
+
+    private struct Free: @unchecked Sendable {
+        // Only whoever took one out uses it.
+        var writers: [Writer] = []
+    }
+
+    private let options: WritingOptions
+    private let free = Mutex(Free())
+
+    init(_ options: WritingOptions) { self.options = options }
+
+    func take() -> Writer {
+        let box = free.withLock { Box(writer: $0.writers.popLast()) }
+        return box.writer ?? Writer(options)
+    }
+
+    func put(back writer: Writer) {
+        let box = Box(writer: writer)
+        free.withLock { if let writer = box.writer { $0.writers.append(writer) } }
+    }
+
+    private struct Box: @unchecked Sendable {
+        let writer: Writer?
     }
 }
 

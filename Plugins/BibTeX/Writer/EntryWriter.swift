@@ -2,98 +2,105 @@ internal import Formats
 internal import Records
 internal import TeX
 
-/// Writes one record as an entry.
-struct EntryWriter {
-    let record: Record
-    let dialect: Dialect
-    let options: BibTeXWriter
-    let encoder: TeXEncoder
+/// Writes records as entries, one after the other. Its buffers are used again.
+struct EntryWriter: ~Copyable {
+    let options: WritingOptions
+    var record = Record()
+    var statements = Statements()
+    var dialect = Dialect.bibtex
+    var encoder = TeXEncoder(repertoire: .utf8)
     /// The entry's type.
-    let type: String
-    private let knownType: EntryType?
-    /// Whether the record came from a .bib file: its fields then stand in the order of the record, else in ``FieldOrder``.
-    let isFromBib: Bool
+    var type = ""
+    private var kept = KeptFields()
     var fields = FieldList()
-    /// What the fields that are written as they stood say already.
-    private var covered: [Entry.Content] = []
+    private var out = ByteBuffer()
+    /// A value that is looked at before it is written.
+    var scratch: [UInt8] = []
 
-    private let kept: KeptFields
-    /// What reads kept fields again.
-    private let reading: KeptReading
+    init(_ options: WritingOptions) { self.options = options }
 
-    init(_ record: Record, _ dialect: Dialect, _ options: BibTeXWriter, _ reading: KeptReading) {
-        self.reading = reading
-        self.record = record
-        self.dialect = dialect
-        self.options = options
-        encoder = TeXEncoder(repertoire: options.isASCII ?? (dialect == .bibtex) ? .ascii : .utf8)
-        kept = KeptFields(record, dialect)
-        isFromBib = kept.isFromBib
-        type = kept.type ?? EntryWriter.type(for: record, in: dialect)
-        var name = type
-        knownType = name.withUTF8 { EntryType.named($0) }
-    }
+    /// Whether the record came from a .bib file: its fields then stand in the order of the record, else in ``FieldOrder``.
+    var isFromBib: Bool { kept.isFromBib }
 
-    mutating func write(into sink: inout WriteSink) {
-        addKept(into: &sink)
-        for (index, entry) in record.entries.enumerated() {
-            if entry.evidence == .parent || covered.contains(entry.content) { continue }
-            fields.rank = isFromBib && !options.isTidy ? index : nil
-            generate(entry, into: &sink)
+    mutating func write(_ record: Record, into sink: inout WriteSink) {
+        take(record, into: &sink)
+        let ranksByRecord = isFromBib && !options.isTidy
+        kept.compare(with: &statements, as: type)
+        addKept(ranksByRecord, into: &sink)
+        for index in statements.entries.indices {
+            if statements.isCovered[index] || statements.entries[index].evidence == .parent { continue }
+            fields.rank = ranksByRecord ? index : nil
+            generate(statements.entries[index], into: &sink)
         }
-        fields.rank = isFromBib && !options.isTidy ? .max : nil
+        fields.rank = ranksByRecord ? .max : nil
         finish()
-        sink.write(UInt8(ascii: "@"))
-        sink.write(type)
-        sink.write(UInt8(ascii: "{"))
-        sink.write(CitationKey.written(record.key, isASCII: encoder.repertoire == .ascii))
-        sink.write(",\n")
         fields.sort()
-        fields.write(into: &sink.bytes, aligned: options.isTidy)
-        sink.write("}\n")
+        out.append("@")
+        out.append(string: type)
+        out.append("{")
+        scratch.removeAll(keepingCapacity: true)
+        CitationKey.write(record.key, into: &scratch)
+        out.append(scratch)
+        out.append(",\n")
+        fields.write(into: &out, aligned: options.isTidy)
+        out.append("}\n")
+        out.take(into: &sink.bytes)
+        release()
     }
 
-    private static func type(for record: Record, in dialect: Dialect) -> String {
+    /// Takes the next record; writes what stood before its entry.
+    private mutating func take(_ record: Record, into sink: inout WriteSink) {
+        self.record = record
+        dialect = options.dialect(of: record)
+        encoder.repertoire = options.isASCII ?? (dialect == .bibtex) ? .ascii : .utf8
+        fields.removeAll()
+        statements.take(record.entries)
+        kept.take(record.kept, dialect) { text in
+            sink.write(text)
+            sink.write("\n\n")
+        }
+        type = kept.type ?? defaultType
+    }
+
+    /// Lets go of the record, which is not kept alive for the next.
+    private mutating func release() {
+        record = Record()
+        statements.removeAll()
+    }
+
+    private var defaultType: String {
         switch record.type {
-        case .document where dialect == .biblatex && record.reference != nil: "unpublished"
+        case .document where dialect == .biblatex && statements.hasReference: "unpublished"
         case .report where dialect == .biblatex: "report"
-        case .thesis where dialect == .bibtex && record[.genre]?.string.hasPrefix("Master") == true: "mastersthesis"
+        case .thesis where dialect == .bibtex && statements[.genre]?.string.hasPrefix("Master") == true: "mastersthesis"
         default: EntryType.name(for: record.type, in: dialect)
         }
     }
 
     // MARK: What is written as it stood
 
-    private mutating func addKept(into sink: inout WriteSink) {
-        guard !kept.fields.isEmpty else { return }
-        var valid = kept.fields
-        if kept.hasMapped {
-            var found = kept.read(valid, as: type, with: reading)
-            let stale = found.stale
-            if !stale.isEmpty {
-                valid.removeAll { stale.contains($0) }
-                found = kept.read(valid, as: type, with: reading)
-            }
-            covered = found.contents
-        }
-        let labels = record.entries.map { KeptFields.Label($0.content) }
-        for field in valid {
-            let isMonth = field.known == .month && field.value.utf8.count == 3 && Months.isMacro(field.value)
-            let place = labels.firstIndex { kept.says(field, $0) }
-            fields.rank = isFromBib && !options.isTidy ? place ?? .max : nil
-            fields.add(field.name, source: trusted(field, into: &sink), isBare: isMonth)
+    private mutating func addKept(_ ranksByRecord: Bool, into sink: inout WriteSink) {
+        for field in kept.fields {
+            let isMonth = field.field == .month && Months.isMacro(field.value)
+            fields.rank = ranksByRecord ? statements.first(of: field.says) ?? .max : nil
+            fields.begin(field.name, isBare: isMonth)
+            addTrusted(field, into: &sink)
+            fields.end()
         }
     }
 
-    /// A kept value as it may be written: commands that do more than set text become text, unless they are trusted.
-    private func trusted(_ field: KeptFields.Source, into sink: inout WriteSink) -> String {
-        guard !options.trustsTeX, let harmless = UntrustedTeX.harmless(field.value) else { return field.value }
+    /// Appends a kept value as it may be written: commands that do more than set text become text, unless they are trusted.
+    private mutating func addTrusted(_ field: KeptFields.Source, into sink: inout WriteSink) {
+        guard !options.trustsTeX, let harmless = UntrustedTeX.harmless(field.value) else {
+            return fields.bytes.append(contentsOf: field.value)
+        }
         sink.diagnostics.append(
             Diagnostic(
                 .warning, "bibtex.command",
-                "“\(field.name)” has commands that do more than set text: \(harmless.commands.joined(separator: ", "))",
+                "“\(field.name.string)” has commands that do more than set text: "
+                    + harmless.commands.joined(separator: ", "),
                 hint: "they are written as text; --trust-tex lets them through", record: record.key))
-        return harmless.value
+        fields.bytes.append(contentsOf: harmless.value)
     }
 
     // MARK: What is written anew
@@ -117,16 +124,19 @@ struct EntryWriter {
         case .issue: add("number", text)
         case .collectionNumber: add(Numbers.isInSeries(record.type) ? "number" : OwnFields.name(field.name), text)
         case .number: add(numberName, text)
-        case .page: add("pages", Text(Pages.written(text.string)), raw: true)
+        case .page:
+            fields.begin("pages")
+            Pages.write(text.string, into: &fields.bytes)
+            fields.end()
         case .keyword where entry.evidence == .inference && fields.has("groups"): break
         case .keyword: keyword(text)
         case .language: language(text)
         case .originalLanguage where dialect == .biblatex:
             add("origlanguage", Languages.babel(text.string).map { Text($0) } ?? text)
-        case .url where entry.evidence == .inference && record[.eprint] != nil: break
-        case .genre where entry.evidence == .inference && text.string == knownType?.genre: break
+        case .url where entry.evidence == .inference && statements.has(.eprint): break
+        case .genre where entry.evidence == .inference && text.string == genreOfType: break
         case .url, .doi, .eprint, .eprintType, .eprintClass, .pmid, .pmcid: verbatim(field, text)
-        case .source where record.reference != nil: archiveSource(text)
+        case .source where statements.hasReference: archiveSource(text)
         case .note: note(text)
         default:
             add(
@@ -139,106 +149,133 @@ struct EntryWriter {
         TitleRules.isInJournal(record.type) || Numbers.isInSeries(record.type) ? "ownnumber" : "number"
     }
 
-    /// Adds a field. A field that is there already takes the value behind its own.
-    mutating func add(_ name: String, _ text: Text, asTitle: Bool = false, raw: Bool = false) {
-        var value: [UInt8] = []
-        var encoder = encoder
-        encoder.protectsCase = asTitle
-        encoder.encode(text, into: &value)
-        if options.trustsTeX, let source = UntrustedTeX.source(in: text) { value = source }
-        if raw { value = Array(text.string.utf8).filter { $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "}") } }
-        fields.add(name, value)
+    /// What the entry's type says of the genre.
+    private var genreOfType: String? {
+        var type = type
+        return type.withUTF8 { EntryType.named($0) }?.genre
+    }
+
+    /// Adds a field.
+    mutating func add(_ name: String, _ text: Text, asTitle: Bool = false) {
+        fields.begin(name)
+        if options.trustsTeX, let source = UntrustedTeX.source(in: text) {
+            fields.bytes.append(contentsOf: source)
+        } else {
+            encoder.protectsCase = asTitle
+            encoder.encode(text, into: &fields.bytes)
+        }
+        fields.end()
     }
 
     private mutating func verbatim(_ field: TextField, _ text: Text) {
         let name: String
         switch field {
         case .url: name = "url"
+        case .doi: name = "doi"
         case .eprintType: name = dialect == .bibtex ? "archiveprefix" : "eprinttype"
         case .eprintClass: name = dialect == .bibtex ? "primaryclass" : "eprintclass"
         default: name = field.name.lowercased()
         }
         if fields.has(name) { return }
-        fields.add(name, VerbatimWriter.written(text.string))
+        fields.begin(name)
+        VerbatimWriter.write(text.string, into: &fields.bytes)
+        fields.end()
     }
 
     private mutating func note(_ text: Text) {
-        guard let index = fields.items.firstIndex(where: { $0.name == "note" }) else { return add("note", text) }
-        var value: [UInt8] = []
-        encoder.encode(text, into: &value)
-        fields.extend(index, by: ". ", value)
+        guard fields.extend("note", by: ". ") else { return add("note", text) }
+        encode(text)
+        fields.end()
+    }
+
+    /// Appends a text that is no title to the value that is being written.
+    private mutating func encode(_ text: Text) {
+        encoder.protectsCase = true
+        encoder.encode(text, into: &fields.bytes)
     }
 
     private mutating func keyword(_ text: Text) {
-        var value: [UInt8] = []
-        encoder.encode(text, into: &value)
-        if value.contains(UInt8(ascii: ",")) || value.contains(UInt8(ascii: ";")) {
-            value = [UInt8(ascii: "{")] + value + [UInt8(ascii: "}")]
-        }
-        if let index = fields.items.firstIndex(where: { $0.name == "keywords" }) {
-            fields.extend(index, by: ", ", value)
-        } else {
-            fields.add("keywords", value)
-        }
+        scratch.removeAll(keepingCapacity: true)
+        encoder.protectsCase = true
+        encoder.encode(text, into: &scratch)
+        let isList = scratch.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") }
+        if !fields.extend("keywords", by: ", ") { fields.begin("keywords") }
+        if isList { fields.bytes.append(UInt8(ascii: "{")) }
+        fields.bytes.append(contentsOf: scratch)
+        if isList { fields.bytes.append(UInt8(ascii: "}")) }
+        fields.end()
     }
 
     private mutating func language(_ text: Text) {
         if dialect == .biblatex, let name = Languages.babel(text.string) {
-            fields.add("langid", Array(name.utf8))
+            fields.add("langid", name)
         } else {
             add("language", text)
         }
     }
 
     private mutating func generate(_ field: NameField, _ names: [Name]) {
-        var value: [UInt8] = []
-        NameWriter(dialect: dialect, encoder: encoder).write(names, into: &value)
-        if field == .editor { return fields.add("editor", value) }
-        if let name = FieldRule.field(for: field)?.name { return fields.add(name, value) }
+        if let name = field == .editor ? "editor" : FieldRule.field(for: field)?.name { return list(name, names) }
         if let role = EditorRoles.word(field),
             let slot = [("editora", "editoratype"), ("editorb", "editorbtype"), ("editorc", "editorctype")].first(
                 where: { !fields.has($0.0) })
         {
-            fields.add(slot.0, value)
-            return fields.add(slot.1, Array(role.utf8))
+            list(slot.0, names)
+            return fields.add(slot.1, role)
         }
-        fields.add(OwnFields.name(field.name), value)
+        list(OwnFields.name(field.name), names)
+    }
+
+    private mutating func list(_ name: String, _ names: [Name]) {
+        fields.begin(name)
+        encoder.protectsCase = true
+        NameWriter(dialect: dialect, encoder: encoder).write(names, into: &fields.bytes)
+        fields.end()
     }
 
     private mutating func generate(_ field: DateField, _ date: EDTFDate) {
         if field == .issued, dialect == .bibtex { return parts(of: date) }
         let name: String
         switch field {
-        case .issued: name = "date"
+        case .issued: name = date.shape == .literal ? "year" : "date"
         case .accessed: name = "urldate"
         case .eventDate: name = "eventdate"
         case .originalDate: name = "origdate"
         default: name = OwnFields.name(field.name)
         }
-        var value: [UInt8] = []
-        date.appendEDTF(to: &value)
-        if value.isEmpty { encoder.encode(date.raw, into: &value) }
-        fields.add(name == "date" && date.shape == .literal ? "year" : name, value)
+        fields.begin(name)
+        if !append(date) { encodeRaw(date) }
+        fields.end()
     }
+
+    /// Appends a date as EDTF; false where it has no such form.
+    private mutating func append(_ date: EDTFDate) -> Bool {
+        let start = fields.bytes.count
+        date.appendEDTF(to: &fields.bytes)
+        return fields.bytes.count > start
+    }
+
+    private mutating func encodeRaw(_ date: EDTFDate) { encoder.encode(date.raw, into: &fields.bytes) }
 
     /// BibTeX's year, month and day; a date that these cannot say is written as EDTF beside the year.
     private mutating func parts(of date: EDTFDate) {
         guard let start = date.start, date.shape == .point, start.flags.isEmpty, start.time == nil, start.year > 0,
             start.month <= 12
         else {
-            var value: [UInt8] = []
-            date.appendEDTF(to: &value)
-            if !value.isEmpty {
-                fields.add("date", value)
-                value = date.first.map { Array(EDTFDate(.init(year: Int($0.year))).edtf.utf8) } ?? []
-            } else {
-                encoder.encode(date.raw, into: &value)
+            let edtf = date.edtf
+            if edtf.isEmpty {
+                fields.begin("year")
+                encodeRaw(date)
+                return fields.end()
             }
-            return fields.add("year", value)
+            fields.add("date", edtf)
+            return fields.add("year", date.first.map { EDTFDate(.init(year: Int($0.year))).edtf } ?? "")
         }
-        if start.day > 0 { fields.add("day", Array(String(start.day).utf8)) }
-        if let month = Months.macro(Int(start.month)) { fields.add("month", Array(month.utf8), isBare: true) }
-        fields.add("year", Array(EDTFDate(.init(year: Int(start.year))).edtf.utf8))
+        if start.day > 0 { fields.add("day", number: Int(start.day)) }
+        if let month = Months.macro(Int(start.month)) { fields.add("month", month, isBare: true) }
+        fields.begin("year")
+        _ = append(EDTFDate(.init(year: Int(start.year))))
+        fields.end()
     }
 
     private mutating func generate(_ relation: Relation, into sink: inout WriteSink) {
@@ -248,39 +285,44 @@ struct EntryWriter {
                 hint: "BibTeX ties entries by their keys")
         }
         if relation.kind == .partOf {
-            fields.add("xref", key(relation.key))
-        } else if let index = fields.items.firstIndex(where: { $0.name == "related" }) {
-            fields.extend(index, by: ",", key(relation.key))
+            add("xref", key: relation.key)
+        } else if fields.extend("related", by: ",") {
+            CitationKey.write(relation.key, into: &fields.bytes)
+            fields.end()
         } else {
-            fields.add("related", key(relation.key))
-            fields.add("relatedtype", key(RelatedTypes.type(relation)))
+            add("related", key: relation.key)
+            add("relatedtype", key: RelatedTypes.type(relation))
         }
     }
 
-    private func key(_ key: String) -> [UInt8] {
-        Array(CitationKey.written(key, isASCII: encoder.repertoire == .ascii).utf8)
+    private mutating func add(_ name: String, key: String) {
+        fields.begin(name)
+        CitationKey.write(key, into: &fields.bytes)
+        fields.end()
     }
 
     /// What depends on the other fields.
     private mutating func finish() {
-        if let type = RecordType(name: record.type.name), EntryWriter.isOther(type, than: self.type, record) {
-            fields.add(OwnFields.type, Array(type.name.utf8))
-        }
+        if isReadAsOther { fields.add(OwnFields.type, record.type.name) }
     }
 
     /// Whether the entry would be read as another type of record.
-    private static func isOther(_ type: RecordType, than name: String, _ record: Record) -> Bool {
-        var name = name
-        guard let known = name.withUTF8({ EntryType.named($0) }) else { return type != .document }
+    private var isReadAsOther: Bool {
+        let wanted = record.type
+        var name = type
+        guard let known = name.withUTF8({ EntryType.named($0) })?.type else { return wanted != .document }
         // Read again, an unpublished work with an event is a speech, and one in a library a document.
-        let hasEvent = record[.eventDate] != nil || record[.eventTitle] != nil || record[.eventPlace] != nil
-        if known.type == type { return known.type == .manuscript && (record.reference != nil || hasEvent) }
-        switch (known.type, type) {
-        case (.manuscript, .document): return record.reference == nil || hasEvent
+        if known == wanted { return known == .manuscript && (statements.hasReference || hasEvent) }
+        switch (known, wanted) {
+        case (.manuscript, .document): return !statements.hasReference || hasEvent
         case (.manuscript, .speech): return !hasEvent
         case (.articleJournal, .articleMagazine), (.articleJournal, .articleNewspaper):
             return !record.kept.contains { $0.name == "entrysubtype" }
         default: return true
         }
+    }
+
+    private var hasEvent: Bool {
+        statements.has(.eventDate) || statements.has(.eventTitle) || statements.has(.eventPlace)
     }
 }

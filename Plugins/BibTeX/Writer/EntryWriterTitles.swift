@@ -4,7 +4,7 @@ internal import TeX
 // Titles, taken apart again where the source told their parts apart, and archival references.
 extension EntryWriter {
     mutating func title(_ field: TextField, _ text: Text, _ entry: Entry) {
-        let isVolume = record[.volumeTitle] != nil
+        let isVolume = statements.has(.volumeTitle)
         let isPart = TitleRules.isPartOfBook(type)
         switch field {
         case .title:
@@ -38,11 +38,11 @@ extension EntryWriter {
     ) {
         var main = text
         guard dialect == .biblatex else { return addTitle(names.main, main) }
-        if let addon, let part = record[addon], let rest = main.removing(suffix: part, separator: ".") {
+        if let addon, let part = statements[addon], let rest = main.removing(suffix: part, separator: ".") {
             main = rest
             addTitle(names.addon, part)
         }
-        if let part = record[sub], let rest = main.removing(suffix: part, separator: ":") {
+        if let part = statements[sub], let rest = main.removing(suffix: part, separator: ":") {
             main = rest
             addTitle(names.sub, part)
         }
@@ -56,19 +56,19 @@ extension EntryWriter {
 
     /// Journals' titles are names as a whole. What was read from a .bib file without protection needs none, as long as
     /// reading it again changes nothing.
-    private func needsProtection(_ name: String, _ text: Text) -> Bool {
+    private mutating func needsProtection(_ name: String, _ text: Text) -> Bool {
         if name.hasPrefix("journal") { return false }
-        return !isFromBib || SentenceCase.apply(text, arguments: []) != nil
+        return !isFromBib || SentenceCase.changes(text, &scratch)
     }
 
     /// A short title that reading makes of the title is not written. BibTeX sorts what has no author by it.
     private mutating func shortTitle(_ text: Text, _ entry: Entry) {
-        if let title = record[.title],
-            TitleRules.short(of: title, subtitle: record[.subtitle], addon: record[.titleAddon]) == text
+        if let title = statements[.title],
+            TitleRules.short(of: title, subtitle: statements[.subtitle], addon: statements[.titleAddon]) == text
         {
             return
         }
-        if dialect == .bibtex, record[.author].isEmpty, record[.editor].isEmpty {
+        if dialect == .bibtex, !statements.has(.author), !statements.has(.editor) {
             return add("key", Text(text.string))
         }
         add("shorttitle", text, asTitle: true)
@@ -78,10 +78,10 @@ extension EntryWriter {
 
     /// The repository as the library that holds it; in BibTeX, how it was published.
     mutating func generate(_ reference: ArchivalReference) {
-        let hasSource = record[.source] != nil
+        let hasSource = statements.has(.source)
         let isSimple = reference == ArchivalReference(repository: reference.repository)
         if !hasSource, !reference.repository.isEmpty {
-            if dialect == .bibtex, record[.publisher] == nil {
+            if dialect == .bibtex, !statements.has(.publisher) {
                 add("howpublished", reference.repository)
             } else {
                 add("library", reference.repository)
@@ -96,7 +96,7 @@ extension EntryWriter {
 
     /// The digital archive that a copy was found in.
     mutating func archiveSource(_ text: Text) {
-        add(dialect == .bibtex && record[.publisher] == nil ? "howpublished" : "library", text)
+        add(dialect == .bibtex && !statements.has(.publisher) ? "howpublished" : "library", text)
     }
 }
 

@@ -1,35 +1,88 @@
-internal import Records
+internal import Formats
 
-/// The fields of an entry that is being written: names and encoded values, in the order in which they are written.
+/// The fields of an entry that is being written: names and encoded values, in the order in which they are written. One list
+/// is used for many entries, its room kept.
 struct FieldList {
-    struct Item {
-        var name: String
+    /// A field: where in `bytes` its name and its value stand.
+    private struct Item {
+        var name: Range<Int>
         /// The value without delimiters.
-        var value: [UInt8]
-        /// The value where it is written as it stood.
-        var source = ""
+        var value: Range<Int>
         /// True for the name of a string, which has no delimiters.
-        var isBare = false
+        var isBare: Bool
         var rank: Int
     }
 
-    var items: [Item] = []
-    /// The rank of what is added; nil for that of its name.
+    private var items: [Item] = []
+    /// Names and values one behind the other. The value of the field that was begun last is appended here.
+    var bytes: [UInt8] = []
+    /// The rank of what is begun; nil for that of its name.
     var rank: Int?
+    /// The field whose value is being written.
+    private var open = 0
 
-    mutating func add(_ name: String, _ value: [UInt8], isBare: Bool = false) {
-        items.append(Item(name: name, value: value, isBare: isBare, rank: rank ?? FieldOrder.rank(name)))
+    mutating func removeAll() {
+        items.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+        rank = nil
     }
 
-    mutating func add(_ name: String, source: String, isBare: Bool = false) {
-        items.append(Item(name: name, value: [], source: source, isBare: isBare, rank: rank ?? FieldOrder.rank(name)))
+    /// Begins a field, behind the others. What is appended to `bytes` until `end` is its value.
+    mutating func begin(_ name: String, isBare: Bool = false) {
+        var name = name
+        name.withUTF8 { begin($0, isBare: isBare) }
     }
 
-    mutating func replace(_ index: Int, with value: [UInt8]) { items[index].value = value }
+    mutating func begin(_ name: Bytes, isBare: Bool = false) {
+        let start = bytes.count
+        bytes.append(contentsOf: name)
+        open = items.count
+        items.append(
+            Item(
+                name: start..<bytes.count, value: bytes.count..<bytes.count, isBare: isBare,
+                rank: rank ?? FieldOrder.rank(name)))
+    }
 
-    func has(_ name: String) -> Bool { items.contains { $0.name == name } }
+    /// Begins to write more behind the value of a field; false where there is none of that name.
+    mutating func extend(_ name: String, by separator: String) -> Bool {
+        guard let index = index(of: name) else { return false }
+        open = index
+        if items[index].value.upperBound != bytes.count {
+            let start = bytes.count
+            let value = Array(bytes[items[index].value])
+            bytes.append(contentsOf: value)
+            items[index].value = start..<bytes.count
+        }
+        bytes.append(contentsOf: separator.utf8)
+        return true
+    }
 
-    /// Puts the fields in the order of ``FieldOrder``; those of one rank stay as they are.
+    /// Ends the value that was begun last.
+    mutating func end() { items[open].value = items[open].value.lowerBound..<bytes.count }
+
+    mutating func add(_ name: String, _ value: String, isBare: Bool = false) {
+        begin(name, isBare: isBare)
+        bytes.append(contentsOf: value.utf8)
+        end()
+    }
+
+    /// Adds a field whose value is a whole number.
+    mutating func add(_ name: String, number: Int) {
+        begin(name)
+        bytes.append(contentsOf: String(number).utf8)
+        end()
+    }
+
+    func has(_ name: String) -> Bool { index(of: name) != nil }
+
+    private func index(of name: String) -> Int? {
+        var name = name
+        return name.withUTF8 { name in
+            bytes.withUnsafeBufferPointer { bytes in items.firstIndex { bytes.slice($0.name).equals(name) } }
+        }
+    }
+
+    /// Puts the fields in the order of their ranks; those of one rank stay as they are.
     mutating func sort() {
         // Insertion: stable, and few are out of place.
         for index in items.indices.dropFirst() {
@@ -44,16 +97,17 @@ struct FieldList {
     /// Writes the fields, a line each, the signs behind the names below each other.
     ///
     /// - Parameter aligned: whether the longest name says how wide the column is; otherwise longer ones stand out.
-    func write(into out: inout [UInt8], aligned: Bool) {
-        let width = aligned ? items.reduce(0) { max($0, $1.name.utf8.count) } : FieldList.width
-        for item in items {
-            out.append(contentsOf: "  ".utf8)
-            out.append(contentsOf: item.name.utf8)
-            for _ in item.name.utf8.count..<max(item.name.utf8.count, width) { out.append(0x20) }
-            out.append(contentsOf: item.isBare ? " = ".utf8 : " = {".utf8)
-            out.append(contentsOf: item.value)
-            if !item.source.isEmpty { out.append(contentsOf: item.source.utf8) }
-            out.append(contentsOf: item.isBare ? ",\n".utf8 : "},\n".utf8)
+    func write(into out: inout ByteBuffer, aligned: Bool) {
+        let width = aligned ? items.reduce(0) { max($0, $1.name.count) } : FieldList.width
+        bytes.withUnsafeBufferPointer { bytes in
+            for item in items {
+                out.append("  ")
+                out.append(bytes.slice(item.name))
+                for _ in item.name.count..<max(item.name.count, width) { out.append(UInt8(ascii: " ")) }
+                out.append(item.isBare ? " = " : " = {")
+                out.append(bytes.slice(item.value))
+                out.append(item.isBare ? ",\n" : "},\n")
+            }
         }
     }
 
@@ -62,7 +116,10 @@ struct FieldList {
 
 /// The order in which fields are written: who, what, where in, when, where, and then about the entry.
 enum FieldOrder {
-    static func rank(_ name: String) -> Int { ranks[name] ?? last }
+    static func rank(_ name: Bytes) -> Int {
+        guard let rank = ranks.find(name), names[rank].utf8.elementsEqual(name) else { return last }
+        return rank
+    }
 
     private static let names = [
         "author", "authortype", "bookauthor", "editor", "editortype", "editora", "editoratype", "editorb",
@@ -81,6 +138,6 @@ enum FieldOrder {
         "related", "relatedtype", "relatedstring",
     ]
 
-    private static let ranks: [String: Int] = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    private static let ranks = WordTable(names)
     private static let last = 1000
 }

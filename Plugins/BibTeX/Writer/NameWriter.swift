@@ -72,25 +72,34 @@ struct NameWriter {
 
     /// One part of a name, in braces where something in it would end it.
     private func part(_ text: String, into out: inout [UInt8], protects: Bool = false, small: Bool = false) {
-        let needs = protects || needsBraces(text) || (!small && startsSmall(text) && text.utf8.contains(0x20))
-        if needs { out.append(UInt8(ascii: "{")) }
-        encoder.encode(text, into: &out)
-        if needs { out.append(UInt8(ascii: "}")) }
+        var text = text
+        let isSmall = !small && startsSmall(text)
+        text.withUTF8 { bytes in
+            let needs = protects || needsBraces(bytes) || (isSmall && bytes.contains(0x20))
+            if needs { out.append(UInt8(ascii: "{")) }
+            encoder.encode(bytes, into: &out)
+            if needs { out.append(UInt8(ascii: "}")) }
+        }
     }
 
-    private func needsBraces(_ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { bytes in
-            var start = 0
-            for index in 0...bytes.count {
-                let byte = index < bytes.count ? bytes[index] : 0x20
-                if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "=") { return true }
-                guard byte == 0x20 else { continue }
-                let word = bytes.slice(start..<index)
-                if word.isWord("and") || word.isWord("others") { return true }
-                start = index + 1
-            }
-            return false
+    private func needsBraces(_ bytes: Bytes) -> Bool {
+        var start = 0
+        for index in 0..<bytes.count {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "=") { return true }
+            guard byte == 0x20 else { continue }
+            if isOfLists(bytes, start..<index) { return true }
+            start = index + 1
+        }
+        return isOfLists(bytes, start..<bytes.count)
+    }
+
+    /// Whether a word means something in a list of names.
+    private func isOfLists(_ bytes: Bytes, _ range: Range<Int>) -> Bool {
+        switch range.count {
+        case 3: bytes.slice(range).isWord("and")
+        case 6: bytes.slice(range).isWord("others")
+        default: false
         }
     }
 

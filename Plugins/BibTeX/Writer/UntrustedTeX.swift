@@ -7,48 +7,45 @@ internal import Records
 enum UntrustedTeX {
     /// A value whose commands were made text, and which these were.
     struct Harmless {
-        var value: String
+        var value: [UInt8]
         var commands: [String]
     }
 
     /// The value with such commands as text; nil where it has none.
-    static func harmless(_ value: String) -> Harmless? {
-        var source = value
-        return source.withUTF8 { bytes in
-            guard Search.next(UInt8(ascii: "\\"), in: bytes, from: 0) != nil || hasNotation(bytes) else { return nil }
-            var out: [UInt8] = []
-            var found: [String] = []
-            var index = 0
-            while index < bytes.count {
-                if bytes[index] == UInt8(ascii: "^"), index + 1 < bytes.count, bytes[index + 1] == bytes[index] {
-                    // A character by its code, which may be a backslash.
-                    out += "\\^{}\\^{}".utf8
-                    found.append("^^")
-                    index += 2
-                    continue
-                }
-                guard bytes[index] == UInt8(ascii: "\\") else {
-                    out.append(bytes[index])
-                    index += 1
-                    continue
-                }
-                let start = index
-                index += 1
-                while index < bytes.count, Byte.isLetter(bytes[index]) || bytes[index] == UInt8(ascii: "@") {
-                    index += 1
-                }
-                if index == start + 1 { index = min(bytes.count, index + 1) }
-                let name = bytes.slice((start + 1)..<index)
-                if commands.contains(name.string) {
-                    found.append("\\" + name.string)
-                    out += "\\textbackslash{}".utf8
-                    out += name
-                } else {
-                    out += bytes.slice(start..<index)
-                }
+    static func harmless(_ bytes: Bytes) -> Harmless? {
+        let start = Search.next(UInt8(ascii: "\\"), in: bytes, from: 0)
+        guard start != nil || hasNotation(bytes) else { return nil }
+        var harmless = Harmless(value: [], commands: [])
+        var copied = 0
+        var index = 0
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "^"), index + 1 < bytes.count, bytes[index + 1] == bytes[index] {
+                // A character by its code, which may be a backslash.
+                harmless.value += bytes.slice(copied..<index)
+                harmless.value += "\\^{}\\^{}".utf8
+                harmless.commands.append("^^")
+                index += 2
+                copied = index
+                continue
             }
-            return found.isEmpty ? nil : Harmless(value: String(decoding: out, as: UTF8.self), commands: found)
+            guard bytes[index] == UInt8(ascii: "\\") else {
+                index += 1
+                continue
+            }
+            let start = index
+            index += 1
+            while index < bytes.count, Byte.isLetter(bytes[index]) || bytes[index] == UInt8(ascii: "@") { index += 1 }
+            if index == start + 1 { index = min(bytes.count, index + 1) }
+            let name = bytes.slice((start + 1)..<index)
+            guard commands.find(name) != nil else { continue }
+            harmless.commands.append("\\" + name.string)
+            harmless.value += bytes.slice(copied..<start)
+            harmless.value += "\\textbackslash{}".utf8
+            copied = start + 1
         }
+        if harmless.commands.isEmpty { return nil }
+        harmless.value += bytes.slice(copied..<bytes.count)
+        return harmless
     }
 
     /// Whether `^^` stands in it, by which TeX takes characters from their codes.
@@ -74,7 +71,7 @@ enum UntrustedTeX {
     }
 
     /// TeX's primitives, and LaTeX's commands, that do more than set text.
-    private static let commands: Set<String> = [
+    private static let commands = WordTable(ofLetters: [
         "input", "include", "includeonly", "InputIfFileExists", "IfFileExists", "@input", "@@input", "subfile",
         "import",
         "openin", "openout", "closein", "closeout", "read", "readline", "write", "immediate", "special", "shipout",
@@ -91,5 +88,5 @@ enum UntrustedTeX {
         "afterassignment", "everypar", "everymath", "everyjob", "everyeof", "output", "loop", "repeat", "errmessage",
         "message", "typeout", "show", "showthe", "batchmode", "scrollmode", "nonstopmode", "errorstopmode", "dump",
         "makeatletter", "AtBeginDocument", "AtEndDocument", "ExplSyntaxOn",
-    ]
+    ])
 }
