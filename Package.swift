@@ -49,6 +49,7 @@ let package = Package(
         module("Parallel"),
         module("Formats", ["Records", "Parallel"]),
         .target(name: "CPlugin", path: "Sources/CPlugin"),
+        .target(name: "CHeap", path: "Sources/CHeap"),
         module("PluginHost", ["Records", "Formats", "JSON", "RecordJSON", "CPlugin"]),
         module("Contract", ["Records", "Formats", "Parallel"]),
         module("JSON"),
@@ -65,6 +66,7 @@ let package = Package(
             name: "ibid",
             dependencies: [
                 "Records", "Parallel", "Formats", "BuiltInFormats", "PluginHost", "Contract", "CSL", "JSON", "XML",
+                "CHeap",
             ],
             path: "Sources/ibid",
             swiftSettings: swift),

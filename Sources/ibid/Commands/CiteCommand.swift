@@ -1,3 +1,4 @@
+private import CHeap
 internal import CSL
 internal import Formats
 internal import Records
@@ -34,7 +35,12 @@ extension Command {
         ],
         run: runCite)
 
+    /// Room for some 50,000 records: addresses, not memory.
+    private static let heapSize = 1 << 28
+
     private static func runCite(_ call: Invocation) throws -> ExitStatus {
+        // All records stay until the end.
+        ibid_heap_prepare(heapSize)
         let arguments = call.arguments
         let filter = try BibliographyFilter(arguments)
         let styling = try Styling(call)
