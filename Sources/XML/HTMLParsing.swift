@@ -62,15 +62,14 @@ final class HTMLParsing {
             beyond += 1
             return
         }
-        var attributes: [XMLReader.Attribute] = []
+        builder.start(builder.id(of: XMLName(name)), line: place.line, column: place.column)
         var index = 0
-        while let values, let key = values[index], attributes.count < HTMLParsing.mostAttributes {
-            attributes.append(
-                XMLReader.Attribute(
-                    name: XMLName(String(cString: key)), value: values[index + 1].map { String(cString: $0) } ?? ""))
+        while let values, let key = values[index], index < HTMLParsing.mostAttributes * 2 {
+            let name = builder.id(of: XMLName(String(cString: key)))
+            let value = values[index + 1].map { UnsafeBufferPointer(start: $0, count: Int(xmlStrlen($0))) }
+            builder.add(attribute: name, value ?? UnsafeBufferPointer(start: nil, count: 0))
             index += 2
         }
-        builder.start(XMLName(name), attributes, line: place.line, column: place.column)
     }
 
     private func end(_ name: String) {

@@ -7,21 +7,30 @@ internal import CLibXML2
 ///     for child in root.children where child.name.local == "macro" { … child["name"] … }
 public final class XMLTree: Sendable {
     struct Node {
-        var name: Int32  // -1 for text, -2 for a comment
+        var name: Int32  // -1 for text
         var line: Int32
         var column: Int32
         var firstChild: Int32 = -1
         var nextSibling: Int32 = -1
         var parent: Int32
-        /// The first attribute and their number, or the text's place.
+        /// The first attribute and their number, or the text's first byte and their number.
+        var start: Int32
+        var count: Int32
+    }
+
+    /// An attribute: the number of its name, and where its value stands.
+    struct Attribute {
+        var name: Int32
         var start: Int32
         var count: Int32
     }
 
     let nodes: [Node]
-    let names: [XMLName]
-    let attributes: [XMLReader.Attribute]
-    let texts: [String]
+    let attributes: [Attribute]
+    /// All text and all values of attributes.
+    let bytes: [UInt8]
+    /// The names that elements and attributes have by their number.
+    public let names: [XMLName]
 
     /// A document larger than this is no small document.
     public static let largest = 1 << 26
@@ -31,20 +40,13 @@ public final class XMLTree: Sendable {
     /// - Parameter allowsBareDoctype: whether a document type declaration without declarations in it is passed over.
     public init(xml bytes: [UInt8], allowsBareDoctype: Bool = false) throws(XMLError) {
         guard bytes.count <= XMLTree.largest else { throw XMLError(.tooLarge(XMLTree.largest)) }
-        var reader = XMLReader(allowsBareDoctype: allowsBareDoctype)
+        let reader = XMLEventReader(XMLVocabulary([]), allowsBareDoctype: allowsBareDoctype)
+        reader.feed(bytes)
+        reader.finish()
+        if let error = reader.error { throw error }
         var builder = XMLTreeBuilder()
-        var fed = false
-        while true {
-            switch try reader.next() {
-            case .event(let event): builder.add(event, of: reader)
-            case .needsInput:
-                if fed { reader.finish() } else { reader.feed(bytes) }
-                fed = true
-            case .end:
-                (nodes, names, attributes, texts) = builder.parts()
-                return
-            }
-        }
+        reader.withView { builder.add($0) }
+        (nodes, names, attributes, self.bytes) = builder.parts()
     }
 
     /// Reads an HTML page, however broken: tags are closed where they must be, names are in lower case, character references
@@ -53,7 +55,7 @@ public final class XMLTree: Sendable {
         guard bytes.count <= XMLTree.largest else { throw XMLError(.tooLarge(XMLTree.largest)) }
         var builder = XMLTreeBuilder()
         try HTMLParsing.parse(bytes, into: &builder)
-        (nodes, names, attributes, texts) = builder.parts()
+        (nodes, names, attributes, self.bytes) = builder.parts()
     }
 
     /// The outermost element.
@@ -77,15 +79,32 @@ public struct XMLElement: Sendable {
     public var parent: XMLElement? { node.parent < 0 ? nil : XMLElement(tree: tree, index: Int(node.parent)) }
 
     /// The attributes, in their order.
-    public var attributes: ArraySlice<XMLReader.Attribute> {
-        tree.attributes[Int(node.start)..<Int(node.start + node.count)]
+    public var attributes: [XMLReader.Attribute] {
+        (0..<attributeCount).map {
+            XMLReader.Attribute(name: tree.names[attributeName($0)], value: attributeValue($0))
+        }
+    }
+
+    public var attributeCount: Int { Int(node.count) }
+
+    /// The number of an attribute's name, by which the tree's ``XMLTree/names`` have it; `number` counts from 0.
+    public func attributeName(_ number: Int) -> Int { Int(tree.attributes[Int(node.start) + number].name) }
+
+    public func attributeValue(_ number: Int) -> String {
+        let attribute = tree.attributes[Int(node.start) + number]
+        return tree.string(attribute.start, attribute.count)
     }
 
     /// The value of an attribute without namespace; nil where there is none.
     public subscript(attribute: String) -> String? { self[XMLName(attribute)] }
 
     /// The value of an attribute; nil where there is none.
-    public subscript(attribute: XMLName) -> String? { attributes.first { $0.name == attribute }?.value }
+    public subscript(attribute: XMLName) -> String? {
+        for number in 0..<attributeCount where tree.names[attributeName(number)] == attribute {
+            return attributeValue(number)
+        }
+        return nil
+    }
 
     /// What an element holds: elements and text, in order.
     public enum Content: Sendable {
@@ -95,16 +114,40 @@ public struct XMLElement: Sendable {
 
     /// Elements and text, in order.
     public var content: [Content] {
-        indices.compactMap { child in
-            let node = tree.nodes[child]
-            if node.name >= 0 { return .element(XMLElement(tree: tree, index: child)) }
-            return node.name == -1 ? .text(tree.texts[Int(node.start)]) : nil
+        var found: [Content] = []
+        var next = Int(node.firstChild)
+        while next >= 0 {
+            let node = tree.nodes[next]
+            found.append(
+                node.name >= 0
+                    ? .element(XMLElement(tree: tree, index: next)) : .text(tree.string(node.start, node.count)))
+            next = Int(node.nextSibling)
         }
+        return found
     }
 
     /// The elements directly within.
-    public var children: [XMLElement] {
-        indices.filter { tree.nodes[$0].name >= 0 }.map { XMLElement(tree: tree, index: $0) }
+    public var children: Children { Children(tree: tree, place: Int(node.firstChild)) }
+
+    /// Elements that follow one another within the same one.
+    public struct Children: Sequence, IteratorProtocol {
+        fileprivate let tree: XMLTree
+        fileprivate var place: Int
+
+        public mutating func next() -> XMLElement? {
+            while place >= 0 {
+                let index = place
+                let node = tree.nodes[index]
+                place = Int(node.nextSibling)
+                if node.name >= 0 { return XMLElement(tree: tree, index: index) }
+            }
+            return nil
+        }
+
+        public var isEmpty: Bool {
+            var rest = self
+            return rest.next() == nil
+        }
     }
 
     /// The first element directly within that has this local name, in whatever namespace.
@@ -134,7 +177,7 @@ public struct XMLElement: Sendable {
         var next = Int(node.firstChild)
         while next >= 0 {
             let node = tree.nodes[next]
-            if node.name == -1 { out += tree.texts[Int(node.start)] }
+            if node.name < 0 { out += tree.string(node.start, node.count) }
             if node.firstChild >= 0 {
                 next = Int(node.firstChild)
                 continue
@@ -145,60 +188,75 @@ public struct XMLElement: Sendable {
         }
         return out
     }
+}
 
-    private var indices: [Int] {
-        var found: [Int] = []
-        var next = Int(node.firstChild)
-        while next >= 0 {
-            found.append(next)
-            next = Int(tree.nodes[next].nextSibling)
+extension XMLTree {
+    fileprivate func string(_ start: Int32, _ count: Int32) -> String {
+        bytes.withUnsafeBufferPointer {
+            String(decoding: UnsafeBufferPointer(rebasing: $0[Int(start)..<Int(start + count)]), as: UTF8.self)
         }
-        return found
     }
 }
 
 /// Puts events together to a tree.
 struct XMLTreeBuilder {
     private var nodes: [XMLTree.Node] = []
+    private var attributes: [XMLTree.Attribute] = []
+    private var bytes: [UInt8] = []
     private var names: [XMLName] = []
     private var nameIDs: [XMLName: Int32] = [:]
-    private var attributes: [XMLReader.Attribute] = []
-    private var texts: [String] = []
     /// The open elements, and the last child of each.
     private var open: [(node: Int32, last: Int32)] = []
-    private var text: [UInt8] = []
-    private var textPlace: (line: Int32, column: Int32) = (0, 0)
+    /// The text that is not yet a node: it begins here and goes to the end of the bytes.
+    private var text: (start: Int, line: Int32, column: Int32)?
 
     var depth: Int { open.count }
-    var isEmpty: Bool { nodes.isEmpty }
 
-    mutating func add(_ event: XMLReader.Event, of reader: XMLReader) {
-        switch event.kind {
-        case .start: start(reader.name(event.name), reader.attributes, line: event.line, column: event.column)
-        case .end: end()
-        case .text:
-            if text.isEmpty { textPlace = (Int32(clamping: event.line), Int32(clamping: event.column)) }
-            reader.appendText(to: &text)
-        case .comment, .instruction: break
+    /// Adds all of a document.
+    mutating func add(_ view: XMLEventsView) {
+        names = view.names
+        nodes.reserveCapacity(view.count)
+        for index in 0..<view.count {
+            let (line, column) = (view.line(index), view.column(index))
+            switch view.kind(index) {
+            case .start:
+                start(Int32(clamping: view.name(index)), line: line, column: column)
+                for number in 0..<view.attributeCount(index) {
+                    add(
+                        attribute: Int32(clamping: view.attributeName(index, number)),
+                        view.attributeValue(index, number))
+                }
+            case .end: end()
+            case .text: addText(view.text(index), line: line, column: column)
+            case .comment, .instruction: break
+            }
         }
     }
 
-    mutating func start(_ name: XMLName, _ own: [XMLReader.Attribute], line: Int, column: Int) {
+    /// The number of a name.
+    mutating func id(of name: XMLName) -> Int32 {
+        if let known = nameIDs[name] { return known }
+        let id = Int32(names.count)
+        nameIDs[name] = id
+        names.append(name)
+        return id
+    }
+
+    mutating func start(_ name: Int32, line: Int, column: Int) {
         flush()
-        let id: Int32
-        if let known = nameIDs[name] {
-            id = known
-        } else {
-            id = Int32(names.count)
-            nameIDs[name] = id
-            names.append(name)
-        }
         let node = append(
             XMLTree.Node(
-                name: id, line: Int32(clamping: line), column: Int32(clamping: column), parent: -1,
-                start: Int32(attributes.count), count: Int32(own.count)))
-        attributes.append(contentsOf: own)
+                name: name, line: Int32(clamping: line), column: Int32(clamping: column), parent: -1,
+                start: Int32(attributes.count), count: 0))
         open.append((node, -1))
+    }
+
+    /// Adds an attribute to the element that was started last.
+    mutating func add(attribute name: Int32, _ value: UnsafeBufferPointer<UInt8>) {
+        attributes.append(
+            XMLTree.Attribute(name: name, start: Int32(clamping: bytes.count), count: Int32(clamping: value.count)))
+        bytes.append(contentsOf: value)
+        nodes[nodes.count - 1].count += 1
     }
 
     mutating func end() {
@@ -206,27 +264,27 @@ struct XMLTreeBuilder {
         if open.count > 0 { open.removeLast() }
     }
 
-    mutating func addText(_ bytes: UnsafeBufferPointer<UInt8>, line: Int, column: Int) {
-        if text.isEmpty { textPlace = (Int32(clamping: line), Int32(clamping: column)) }
-        text.append(contentsOf: bytes)
+    mutating func addText(_ text: UnsafeBufferPointer<UInt8>, line: Int, column: Int) {
+        if self.text == nil { self.text = (bytes.count, Int32(clamping: line), Int32(clamping: column)) }
+        bytes.append(contentsOf: text)
     }
 
     /// Everything, closed.
-    mutating func parts() -> ([XMLTree.Node], [XMLName], [XMLReader.Attribute], [String]) {
+    mutating func parts() -> ([XMLTree.Node], [XMLName], [XMLTree.Attribute], [UInt8]) {
         flush()
-        if nodes.isEmpty { start(XMLName("html"), [], line: 1, column: 1) }
-        return (nodes, names, attributes, texts)
+        if nodes.isEmpty { start(id(of: XMLName("html")), line: 1, column: 1) }
+        return (nodes, names, attributes, bytes)
     }
 
     private mutating func flush() {
-        guard !text.isEmpty else { return }
-        defer { text.removeAll(keepingCapacity: true) }
-        guard !open.isEmpty else { return }
-        texts.append(String(decoding: text, as: UTF8.self))
+        guard let text else { return }
+        self.text = nil
+        // Outside of all elements there is no text to be kept.
+        guard !open.isEmpty, text.start < bytes.count else { return }
         _ = append(
             XMLTree.Node(
-                name: -1, line: textPlace.line, column: textPlace.column, parent: -1, start: Int32(texts.count - 1),
-                count: 0))
+                name: -1, line: text.line, column: text.column, parent: -1, start: Int32(clamping: text.start),
+                count: Int32(clamping: bytes.count - text.start)))
     }
 
     private mutating func append(_ node: XMLTree.Node) -> Int32 {

@@ -27,14 +27,14 @@ enum StyleFiles {
         guard fstat(descriptor, &information) == 0 else { throw Failure(reason: lastError()) }
         if information.st_mode & S_IFMT == S_IFDIR { throw Failure(reason: "it is a folder") }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(min(limit, max(Int(information.st_size), 4096)) + 1)
         while bytes.count < limit {
             let wanted = min(limit - bytes.count, max(4096, Int(information.st_size) + 1 - bytes.count))
             let block = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
                 count = max(0, readBytes(descriptor, buffer.baseAddress, wanted))
             }
             if block.isEmpty { return bytes }
-            bytes.append(contentsOf: block)
+            // The first block is mostly all of it.
+            if bytes.isEmpty { bytes = block } else { bytes.append(contentsOf: block) }
         }
         if !isPart { throw Failure(reason: "it is larger than \(limit >> 20) MB") }
         return bytes

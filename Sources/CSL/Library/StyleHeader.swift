@@ -9,18 +9,25 @@ struct StyleHeader: Sendable, Hashable {
     /// Whether the bytes reached to the end of `cs:info`, or to where it cannot follow.
     var isComplete = false
 
+    /// How many bytes are parsed at a time: most headers end within the first.
+    private static let piece = 4096
+
     /// Reads the header of a style.
     ///
     /// - Parameter bytes: the file, or as much of it as holds `cs:info`.
     /// - Throws: where it is no well-formed XML as far as that, or no CSL style.
     static func read(_ bytes: [UInt8], source: String) throws(StyleError) -> StyleHeader {
         var reader = XMLReader()
-        reader.feed(bytes)
+        var rest = bytes[...]
         var parser = StyleHeaderParser()
         do throws(XMLError) {
             reading: while !parser.isDone {
                 switch try reader.next() {
                 case .event(let event): parser.take(event, from: reader)
+                case .needsInput where !rest.isEmpty:
+                    let piece = rest.prefix(StyleHeader.piece)
+                    rest = rest.dropFirst(piece.count)
+                    piece.withUnsafeBufferPointer { reader.feed($0) }
                 case .needsInput, .end:
                     guard parser.hasRoot else {
                         throw XMLError(

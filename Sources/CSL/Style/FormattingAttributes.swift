@@ -9,13 +9,34 @@ enum FormattingAttributes {
     /// The bit of a kind in a set of marks: its place in `order`.
     static func bit(_ kind: Kind) -> UInt32 { order.firstIndex(of: kind).map { 1 << UInt32($0) } ?? 0 }
 
-    private static let table: [(attribute: String, values: [(String, Kind)])] = [
-        ("font-style", [("italic", .italic), ("oblique", .oblique), ("normal", .normalStyle)]),
-        ("font-variant", [("small-caps", .smallCaps), ("normal", .normalVariant)]),
-        ("font-weight", [("bold", .bold), ("light", .light), ("normal", .normalWeight)]),
-        ("text-decoration", [("underline", .underline), ("none", .noDecoration)]),
-        ("vertical-align", [("sup", .superscript), ("sub", .subscript), ("baseline", .baseline)]),
-    ]
+    /// An attribute that says how text looks.
+    enum Look: String {
+        case fontStyle = "font-style"
+        case fontVariant = "font-variant"
+        case fontWeight = "font-weight"
+        case textDecoration = "text-decoration"
+        case verticalAlign = "vertical-align"
+
+        /// The mark of a value; 0 where it is none of the attribute's.
+        func mark(_ value: String) -> UInt32 {
+            switch (self, value) {
+            case (.fontStyle, "italic"): bit(.italic)
+            case (.fontStyle, "oblique"): bit(.oblique)
+            case (.fontStyle, "normal"): bit(.normalStyle)
+            case (.fontVariant, "small-caps"): bit(.smallCaps)
+            case (.fontVariant, "normal"): bit(.normalVariant)
+            case (.fontWeight, "bold"): bit(.bold)
+            case (.fontWeight, "light"): bit(.light)
+            case (.fontWeight, "normal"): bit(.normalWeight)
+            case (.textDecoration, "underline"): bit(.underline)
+            case (.textDecoration, "none"): bit(.noDecoration)
+            case (.verticalAlign, "sup"): bit(.superscript)
+            case (.verticalAlign, "sub"): bit(.subscript)
+            case (.verticalAlign, "baseline"): bit(.baseline)
+            default: 0
+            }
+        }
+    }
 
     /// The order in which marks open: what stands first encloses the others.
     static let order: [Kind] = [
@@ -24,14 +45,10 @@ enum FormattingAttributes {
     ]
 
     static func marks(of element: XMLElement) -> UInt32 {
-        var marks: UInt32 = 0
-        for row in table {
-            guard let value = element[row.attribute], let found = row.values.first(where: { $0.0 == value }) else {
-                continue
-            }
-            marks |= bit(found.1)
+        element.attributes.reduce(0) { marks, attribute in
+            guard attribute.name.namespace.isEmpty else { return marks }
+            return marks | (Look(rawValue: attribute.name.local)?.mark(attribute.value) ?? 0)
         }
-        return marks
     }
 
     static func textCase(_ value: String?) -> TextCase {

@@ -22,10 +22,7 @@ extension StyleCompiler {
         area.usesYearSuffix = uses(area.layout) { $0.kind == .variable && $0.variable == .yearSuffix }
         area.usesDisambiguate =
             usesOwn(disambiguate: area.layout)
-            || parts.macros.indices.contains { macro in
-                parts.macros[macro].usesDisambiguate
-                    && uses(area.layout) { $0.kind == .macro && Int($0.detail) == macro }
-            }
+            || uses(area.layout) { $0.kind == .macro && parts.macros[Int($0.detail)].usesDisambiguate }
         return area
     }
 
@@ -138,6 +135,9 @@ extension XMLElement {
 }
 
 extension String {
+    /// What stands between spaces.
+    var words: [String] { utf8.split(separator: 0x20).map { String(Substring($0)) } }
+
     /// Without white space at its ends, and with runs of it within as one space.
     var trimmedSpaces: String {
         split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r\n" || $0 == "\r" })

@@ -15,6 +15,8 @@ struct StyleCompiler {
     var termIDs: [String: Int32] = [:]
     private var blobIDs: [String: Bytes] = [:]
     private var formatIDs: [Formatting: Int32] = [:]
+    /// Which of the document's names are attributes that say how something is formatted.
+    private var formatAttributes: [FormatAttribute?] = []
 
     /// The longest chain of elements and macro calls within one another.
     static let deepest = 1_000
@@ -32,6 +34,7 @@ struct StyleCompiler {
             throw StyleError(LocaleReader.xmlProblem(error, source: source))
         }
         let root = tree.root
+        formatAttributes = tree.names.map { $0.namespace.isEmpty ? FormatAttribute($0.local) : nil }
         guard root.name.local == "style" else {
             throw StyleError(
                 problem(
@@ -92,18 +95,42 @@ struct StyleCompiler {
         return id
     }
 
-    mutating func format(_ element: XMLElement, affixes: Bool = true) -> Int32 {
+    mutating func format(_ element: XMLElement) -> Int32 {
         var formatting = Formatting()
-        if affixes {
-            formatting.prefix = bytes(element["prefix"])
-            formatting.suffix = bytes(element["suffix"])
+        for number in 0..<element.attributeCount {
+            guard let attribute = formatAttributes[element.attributeName(number)] else { continue }
+            let value = element.attributeValue(number)
+            switch attribute {
+            case .prefix: formatting.prefix = bytes(value)
+            case .suffix: formatting.suffix = bytes(value)
+            case .look(let look): formatting.marks |= look.mark(value)
+            case .textCase: formatting.textCase = FormattingAttributes.textCase(value)
+            case .quotes: formatting.quotes = value == "true"
+            case .stripPeriods: formatting.stripPeriods = value == "true"
+            case .display: formatting.display = FormattingAttributes.display(value)
+            }
         }
-        formatting.marks = FormattingAttributes.marks(of: element)
-        formatting.textCase = FormattingAttributes.textCase(element["text-case"])
-        formatting.quotes = element["quotes"] == "true"
-        formatting.stripPeriods = element["strip-periods"] == "true"
-        formatting.display = FormattingAttributes.display(element["display"])
         return intern(formatting)
+    }
+
+    /// An attribute that goes into ``Formatting``.
+    private enum FormatAttribute {
+        case prefix, suffix, textCase, quotes, stripPeriods, display
+        case look(FormattingAttributes.Look)
+
+        init?(_ name: String) {
+            switch name {
+            case "prefix": self = .prefix
+            case "suffix": self = .suffix
+            case "text-case": self = .textCase
+            case "quotes": self = .quotes
+            case "strip-periods": self = .stripPeriods
+            case "display": self = .display
+            default:
+                guard let look = FormattingAttributes.Look(rawValue: name) else { return nil }
+                self = .look(look)
+            }
+        }
     }
 
     mutating func intern(_ formatting: Formatting) -> Int32 {

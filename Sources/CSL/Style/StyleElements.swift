@@ -145,14 +145,16 @@ extension StyleCompiler {
 
     private mutating func choose(_ element: XMLElement, outer: NamesNode?) throws(StyleError) -> Int32 {
         var branches: [Branch] = []
-        for child in element.children where ["if", "else-if", "else"].contains(child.name.local) {
+        for child in element.children {
+            let name = child.name.local
+            guard name == "if" || name == "else-if" || name == "else" else { continue }
             var branch = Branch()
             switch child["match"] {
             case "any": branch.match = .any
             case "none": branch.match = .none
             default: branch.match = .all
             }
-            if child.name.local != "else" { branch.tests = tests(child) }
+            if name != "else" { branch.tests = tests(child) }
             branch.children = try compileChildren(child, outer: outer)
             branches.append(branch)
         }
@@ -162,8 +164,9 @@ extension StyleCompiler {
         }
         var node = Node(kind: .choose)
         node.detail = Int32(parts.firstBranches.count)
+        let excluded = branches.map { $0.excludedTypes(parts.tests) }
         for type in RecordType.allCases {
-            let first = branches.firstIndex { !$0.excludes(type, parts.tests) } ?? branches.count
+            let first = excluded.firstIndex { $0 & (1 << UInt64(type.rawValue)) == 0 } ?? branches.count
             parts.firstBranches.append(branches.count < 256 ? UInt8(first) : 0)
         }
         node.children = Slice(start: Int32(parts.branches.count), count: Int32(branches.count))
@@ -174,7 +177,7 @@ extension StyleCompiler {
     private mutating func tests(_ element: XMLElement) -> Slice {
         var tests: [Test] = []
         for attribute in element.attributes where attribute.name.namespace.isEmpty {
-            let values = attribute.value.split(separator: " ").map(String.init)
+            let values = attribute.value.words
             switch attribute.name.local {
             case "type": tests += types(values, element)
             case "variable":

@@ -25,8 +25,8 @@ extension StyleCompiler {
                 made.etAlTerm = outer.etAlTerm
             }
         }
-        made.variables = (element["variable"] ?? "").split(separator: " ").map {
-            if let variable = Variable(name: String($0)) { return variable }
+        made.variables = (element["variable"] ?? "").words.map {
+            if let variable = Variable(name: $0) { return variable }
             problems.append(problem(.warning, "csl.unknown-variable", element, "“\($0)” is no variable of CSL 1.0.2"))
             return .unknown
         }

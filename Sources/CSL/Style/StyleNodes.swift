@@ -182,14 +182,15 @@ struct Branch: Sendable, BitwiseCopyable {
 
     func disambiguates(_ tests: [Test]) -> Bool { self.tests.range.contains { tests[$0].kind == .disambiguate } }
 
-    /// Whether records of a type can never take it.
-    func excludes(_ type: RecordType, _ tests: [Test]) -> Bool {
-        func isOfType(_ test: Int) -> Bool { tests[test].bits & (1 << UInt64(type.rawValue)) != 0 }
+    /// The types of records that can never take it, a bit each.
+    func excludedTypes(_ tests: [Test]) -> UInt64 {
+        let types = self.tests.range.lazy.filter { tests[$0].kind == .type }.map { tests[$0].bits }
         switch match {
-        case .all: return self.tests.range.contains { tests[$0].kind == .type && !isOfType($0) }
-        case .none: return self.tests.range.contains { tests[$0].kind == .type && isOfType($0) }
+        case .all: return types.reduce(0) { $0 | ~$1 }
+        case .none: return types.reduce(0, |)
         case .any:
-            return !self.tests.isEmpty && self.tests.range.allSatisfy { tests[$0].kind == .type && !isOfType($0) }
+            let isByTypeAlone = !self.tests.isEmpty && self.tests.range.allSatisfy { tests[$0].kind == .type }
+            return isByTypeAlone ? types.reduce(~0) { $0 & ~$1 } : 0
         }
     }
 
