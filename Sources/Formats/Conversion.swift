@@ -229,7 +229,11 @@ public struct Conversion: Sendable {
                         joining.add(part.batch, source: part.source)
                     } else {
                         try giveKeys(to: &part)
-                        all.records.append(contentsOf: part.batch.records)
+                        if all.records.isEmpty {
+                            swap(&all.records, &part.batch.records)
+                        } else {
+                            all.records.append(contentsOf: part.batch.records)
+                        }
                         if let info = part.batch.info { all.info = all.info.merged(with: info) }
                     }
                 }

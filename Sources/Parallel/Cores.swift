@@ -42,6 +42,28 @@ public enum Cores {
         return (results, value)
     }
 
+    /// Maps the numbers from 0 up to `count` in parallel, in order, in runs of neighbours, each of which keeps a state.
+    ///
+    /// - Parameters:
+    ///   - runs: how many runs they are cut into.
+    ///   - begin: makes the state of a run, given its first number.
+    @inlinable
+    public static func map<State, R: Sendable>(
+        upTo count: Int, cores: Int, runs: Int, begin: @escaping @Sendable (Int) -> State,
+        _ transform: @escaping @Sendable (inout State, Int) -> R
+    ) -> [R] {
+        // Every index is in one run, which puts its result in; `run` returns when all runs are done.
+        [R](unsafeUninitializedCapacity: count) { buffer, made in
+            nonisolated(unsafe) let results = buffer
+            run(runs, cores: min(cores, runs), meanwhile: {}) { run in
+                let range = (count * run / runs)..<(count * (run + 1) / runs)
+                var state = begin(range.lowerBound)
+                for index in range { results.initializeElement(at: index, to: transform(&state, index)) }
+            }
+            made = count
+        }
+    }
+
     // Inlined, so that what is generic is made for the types at hand when the program is built, not when it runs.
     @inlinable
     static func run<T: Sendable, R: Sendable>(

@@ -33,7 +33,13 @@ struct HTMLWriter: MarkupWriter {
             var start = text.range.lowerBound
             var at = start
             var kept = -1
-            while at < end {
+            while true {
+                while at + 17 <= end {
+                    let plain = HTMLWriter.plain(text.bytes, at)
+                    at += plain
+                    if plain < 16 { break }
+                }
+                if at >= end { break }
                 let byte = text.bytes[at]
                 let look = looks[Int(byte)]
                 if look == 0 {
@@ -57,6 +63,22 @@ struct HTMLWriter: MarkupWriter {
             }
             out.append(contentsOf: UnsafeBufferPointer(rebasing: text.bytes[start..<end]))
         }
+    }
+
+    /// How many of 16 bytes stay as they are before the first that may not: printable ASCII that means nothing in HTML, and no
+    /// two spaces in a row. The byte after them must be there too.
+    @inline(__always)
+    private static func plain(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
+        func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
+        let raw = UnsafeRawBufferPointer(bytes)
+        let these = raw.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
+        let next = raw.loadUnaligned(fromByteOffset: at + 1, as: SIMD16<UInt8>.self)
+        let means = (these .== all(0x26)) .| (these .== all(0x3C)) .| (these .== all(0x3E))
+        let isNoText = (these .< all(0x20)) .| (these .>= all(0x7F))
+        let isDouble = (these .== all(0x20)) .& (next .== all(0x20))
+        let found = unsafeBitCast(means .| isNoText .| isDouble, to: SIMD2<UInt64>.self)
+        if found.x != 0 { return UInt64(littleEndian: found.x).trailingZeroBitCount >> 3 }
+        return 8 + (found.y != 0 ? UInt64(littleEndian: found.y).trailingZeroBitCount >> 3 : 8)
     }
 
     /// What is written for the character at an offset, and its length; nil where that is the character itself.

@@ -3,6 +3,8 @@
 ///
 /// Source: CommonMark 0.31.2, "Backslash escapes", "Emphasis and strong emphasis".
 struct MarkdownWriter: MarkupWriter {
+    static let looksAhead = true
+
     private static let html = MarkTable([
         (.italic, "<em>", "</em>"), (.oblique, "<em>", "</em>"), (.bold, "<strong>", "</strong>"),
         (.normalStyle, "<span style=\"font-style:normal;\">", "</span>"),

@@ -4,6 +4,8 @@ protocol MarkupWriter {
 
     /// Whether marks that change nothing (italics within italics) are written too.
     static var keepsEveryMark: Bool { get }
+    /// Whether how a mark is opened depends on where it closes.
+    static var looksAhead: Bool { get }
 
     /// Appends text with what means something in the markup escaped.
     mutating func text(_ text: MarkupStretch, to out: inout [UInt8])
@@ -17,6 +19,7 @@ protocol MarkupWriter {
 
 extension MarkupWriter {
     static var keepsEveryMark: Bool { false }
+    static var looksAhead: Bool { false }
 }
 
 /// A stretch of a text, with what is around it: some escapes depend on the neighbours.
@@ -25,7 +28,7 @@ struct MarkupStretch {
     let bytes: UnsafeBufferPointer<UInt8>
     /// The stretch; empty for a place.
     var range: Range<Int>
-    /// For an opening mark the offset where it closes.
+    /// For an opening mark the offset where it closes, for writers that look ahead.
     var end = 0
 
     var isEmpty: Bool { range.isEmpty }
@@ -50,7 +53,7 @@ enum MarkupWalk {
                 if mark.kind == .noCase || !(Writer.keepsEveryMark || changes.follow(mark)) { continue }
                 if !mark.kind.isLink {
                     if mark.isOpening {
-                        place.end = end(of: index, in: text.marks, count: bytes.count)
+                        if Writer.looksAhead { place.end = end(of: index, in: text.marks, count: bytes.count) }
                         writer.open(mark.kind, at: place, to: &out)
                     } else {
                         writer.close(mark.kind, at: place, to: &out)

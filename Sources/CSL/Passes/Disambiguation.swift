@@ -73,14 +73,15 @@ struct Disambiguation {
     private mutating func makeLooks() {
         let missing = order.filter { looks[$0] == nil }
         let (context, items, options) = (renderer.context, renderer.items, renderer.options)
-        let made = Runs.map(missing.count, cores: options.cores) { [area, states] run in
-            var pass = Disambiguation(
+        let made = Runs.map(missing.count, cores: options.cores) { [area, states] _ in
+            Disambiguation(
                 area, order: [], renderer: Renderer(context: context, items: items, options: options),
                 states: states,
                 looks: [])
-            return missing[run].map { pass.look($0) }
+        } _: { pass, index in
+            pass.look(missing[index])
         }
-        for (item, look) in zip(missing, made.joined()) { looks[item] = look }
+        for (item, look) in zip(missing, made) { looks[item] = look }
     }
 
     private mutating func look(_ item: Int) -> Look {

@@ -60,6 +60,9 @@ public struct BibliographyFilter: Sendable {
         self.quash = quash
     }
 
+    /// Whether it lets every record through.
+    var isEmpty: Bool { select.isEmpty && include.isEmpty && exclude.isEmpty && quash.isEmpty }
+
     /// A field by its CSL name ("type", "archive", "keyword", "issued") and the value that it has; an empty value asks for a
     /// record without it.
     public struct Condition: Sendable, Hashable {

@@ -155,18 +155,19 @@ struct Registry: Sendable {
     private mutating func makeFirstKeys(_ places: [Int], _ area: Area, _ keys: Int) {
         let missing = places.filter { sortValues[$0 * keys] == nil }
         guard missing.count > Runs.shortest else { return }
-        let values = Runs.map(missing.count, cores: processor.options.cores) {
-            [processor, items, states] run in
-            let sorting = Sorting(area.sort, language: processor.context.language)
-            var renderer = Renderer(context: processor.context, items: items, options: processor.options)
-            return missing[run].map { item in
-                renderer.begin(item, .bibliography)
-                renderer.state = states[item]
-                renderer.cite = CiteContext()
-                return sorting.value(0, &renderer)
-            }
+        let values = Runs.map(missing.count, cores: processor.options.cores) { [processor, items] _ in
+            (
+                Sorting(area.sort, language: processor.context.language),
+                Renderer(context: processor.context, items: items, options: processor.options)
+            )
+        } _: { [states] (state: inout (sorting: Sorting, renderer: Renderer), index) in
+            let item = missing[index]
+            state.renderer.begin(item, .bibliography)
+            state.renderer.state = states[item]
+            state.renderer.cite = CiteContext()
+            return state.sorting.value(0, &state.renderer)
         }
-        for (item, value) in zip(missing, values.joined()) { sortValues[item * keys] = .some(value) }
+        for (item, value) in zip(missing, values) { sortValues[item * keys] = .some(value) }
     }
 
     private mutating func disambiguate(_ area: Area) {
@@ -192,18 +193,18 @@ struct Registry: Sendable {
             return Bibliography(layout: layout)
         }
         var bibliography = Bibliography(layout: area.bibliographyLayout)
-        let shown = order.filter { isShown($0, filter) }
-        let runs = Runs.map(shown.count, cores: processor.options.cores) { run in
+        let shown = filter.isEmpty ? order : order.filter { isShown($0, filter) }
+        bibliography.entries = Runs.map(shown.count, cores: processor.options.cores) { first in
             var writer = BibliographyWriter(renderer: renderer(), area: area)
             // Whether names stand already is told from the entry before.
-            if run.lowerBound > 0, area.subsequentAuthorSubstitute != nil {
-                _ = writer.entry(shown[run.lowerBound - 1], states[shown[run.lowerBound - 1]])
+            if first > 0, area.subsequentAuthorSubstitute != nil {
+                _ = writer.entry(shown[first - 1], states[shown[first - 1]])
             }
-            return shown[run].map { item in
-                Bibliography.Entry(id: items.records[item].key, text: writer.entry(item, states[item]))
-            }
+            return writer
+        } _: { writer, index in
+            Bibliography.Entry(
+                id: items.records[shown[index]].key, text: writer.entry(shown[index], states[shown[index]]))
         }
-        bibliography.entries = runs.count == 1 ? runs[0] : Array(runs.joined())
         bibliography.layout.maxOffset = bibliography.entries.reduce(0) { max($0, $1.text.firstFieldWidth) }
         return bibliography
     }
@@ -268,7 +269,10 @@ extension FormattedText {
         else {
             return 0
         }
-        return String(decoding: utf8[..<Int(end.offset)], as: UTF8.self).count
+        let field = utf8[..<Int(end.offset)]
+        // Of printable ASCII each byte is a character.
+        if field.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return field.count }
+        return String(decoding: field, as: UTF8.self).count
     }
 }
 

@@ -5,14 +5,16 @@ enum Runs {
     /// No run is shorter: for fewer items another thread does not pay.
     static let shortest = 500
 
-    /// What comes of each run, in their order.
+    /// What comes of each of `count` items, in their order.
     ///
-    /// - Parameter body: is given the places of a run, from 0 up to `count`; for several runs at once.
-    static func map<Result: Sendable>(
-        _ count: Int, cores: Int, _ body: @escaping @Sendable (Range<Int>) -> Result
+    /// - Parameters:
+    ///   - begin: makes what the items of a run are worked on with, given the place of the first.
+    ///   - body: is given that and an item's place; for several runs at once.
+    static func map<State, Result: Sendable>(
+        _ count: Int, cores: Int, begin: @escaping @Sendable (Int) -> State,
+        _ body: @escaping @Sendable (inout State, Int) -> Result
     ) -> [Result] {
         let runs = cores > 1 ? min(cores * 2, count / shortest) : 1
-        if runs < 2 { return [body(0..<count)] }
-        return Cores.map((0..<runs).map { (count * $0 / runs)..<(count * ($0 + 1) / runs) }, cores: cores, body)
+        return Cores.map(upTo: count, cores: cores, runs: max(1, runs), begin: begin, body)
     }
 }

@@ -48,7 +48,9 @@ struct Citing {
     mutating func text(parts: CitationParts, asJSON: Bool, _ sections: String?) -> [UInt8] {
         let citations = parts.citations ? document.citations() : []
         var bibliography = parts.bibliography ? self.bibliography(sections) : []
-        unrendered = bibliography.flatMap { $0.bibliography.entries.lazy.filter(\.text.isBlank).map(\.id) }
+        for section in bibliography {
+            for entry in section.bibliography.entries where entry.text.isBlank { unrendered.append(entry.id) }
+        }
         if asJSON { return json(parts, citations, bibliography, isDivided: sections != nil) }
         // An entry without text would be an empty line.
         for index in bibliography.indices where !unrendered.isEmpty {
@@ -116,7 +118,10 @@ struct Citing {
 
 extension FormattedText {
     /// Whether it has nothing to be seen.
-    fileprivate var isBlank: Bool { utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A } }
+    fileprivate var isBlank: Bool {
+        for byte in utf8 where byte != 0x20 && byte != 0x0A { return false }
+        return true
+    }
 }
 
 extension String {
