@@ -15,15 +15,34 @@ enum NumericValue {
         var isEscaped = false
     }
 
-    /// Whether the text solely consists of numbers, which may have prefixes and suffixes, with commas, hyphens or ampersands
-    /// between them.
+    /// Whether the text is numbers, which may have letters before and after them, with commas, hyphens or ampersands between
+    /// them. As in citeproc-js the first one decides: "12-A" is numeric, "DOE/ET/23010-T10" is not.
     static func isNumeric(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 { bytes in
-            let pieces = pieces(bytes)
-            return !pieces.isEmpty && pieces.allSatisfy { !$0.digits.isEmpty }
+            guard let first = pieces(bytes).first else { return false }
+            return isNumberAlone(UnsafeBufferPointer(rebasing: bytes[first.range]))
         }
     }
+
+    /// Digits with letters around them ("D2", "2b", "L2d"), or small Roman numerals up to xxxix.
+    private static func isNumberAlone(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+        var at = 0
+        func skip(_ isWanted: (UInt8) -> Bool) -> Bool {
+            let start = at
+            while at < word.count, isWanted(word[at]) { at += 1 }
+            return at > start
+        }
+        let startsWithDigits = skip(isDigit)
+        let hasLetters = skip(isLetter)
+        let hasDigits = skip(isDigit) || startsWithDigits
+        _ = skip { isLetter($0) || $0 == UInt8(ascii: ":") }
+        if at < word.count { return false }
+        return hasDigits || hasLetters && word.allSatisfy { "ivx".utf8.contains($0) }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
+    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 97 && (byte | 0x20) <= 122 }
 
     /// Whether rendering could look otherwise than the text: there is a separator.
     static func mayChange(_ text: String) -> Bool {
@@ -136,6 +155,8 @@ enum NumericValue {
                 continue
             }
             if byte == UInt8(ascii: "."), numbers > 0 { return false }
+            // "DOE/ET/23010-T10" is one number.
+            if byte == UInt8(ascii: "/"), numbers == 0 { return false }
             if byte == UInt8(ascii: "-") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "&") {
                 hadSeparator = true
             }

@@ -17,6 +17,7 @@ struct CaseConversion {
         case .capitalizeFirst: capitalizeFirst(&draft, checkpoint, protected)
         case .capitalizeAll: capitalizeAll(&draft, checkpoint, protected)
         case .sentence: sentence(&draft, checkpoint, protected)
+        case .titleOfTerm: TitleCase(cases: self).apply(&draft, checkpoint, protected)
         case .title: if isEnglish { TitleCase(cases: self).apply(&draft, checkpoint, protected) }
         }
     }
@@ -31,7 +32,7 @@ struct CaseConversion {
         for mark in draft.marks[min(checkpoint.marks, draft.marks.count)...]
         where mark.kind == .begin || mark.kind == .end {
             let counts =
-                mark.value == Draft.Region.noCase.rawValue
+                mark.value == Draft.Region.noCase.rawValue || mark.value == Draft.Region.yearSuffix.rawValue
                 || (mark.value == Draft.Region.ownMarkup.rawValue && textCase == .title)
             guard counts else { continue }
             if mark.kind == .begin {
@@ -75,10 +76,15 @@ struct CaseConversion {
         var at = draft.bytes.count
         while at > checkpoint.bytes {
             let start = CaseConversion.scalarStart(draft.bytes, before: at, floor: checkpoint.bytes)
-            let isFirst = start == checkpoint.bytes || draft.bytes[start - 1] == UInt8(ascii: " ")
+            let isFirst = start == checkpoint.bytes || CaseConversion.endsWord(draft.bytes[start - 1])
             if isFirst, !protected.contains(where: { $0.contains(start) }) { convert(&draft, start..<at, lower: false) }
             at = start
         }
+    }
+
+    /// A space, a bracket, a hyphen, a slash, or a mark of punctuation.
+    private static func endsWord(_ byte: UInt8) -> Bool {
+        " ()[]-/,.;:?!\"".utf8.contains(byte)
     }
 
     private func sentence(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) {

@@ -216,7 +216,7 @@ struct Draft {
         }
     }
 
-    /// Takes every full stop out of what was appended since.
+    /// Takes the full stops out of what was appended since, but for those before a small letter ("Itch.io").
     mutating func stripPeriods(since checkpoint: Checkpoint) {
         guard bytes.count > checkpoint.bytes, bytes[checkpoint.bytes...].contains(UInt8(ascii: ".")) else { return }
         var write = checkpoint.bytes
@@ -226,7 +226,9 @@ struct Draft {
                 marks[next].offset = Int32(write)
                 next += 1
             }
-            if bytes[read] == UInt8(ascii: ".") { continue }
+            if bytes[read] == UInt8(ascii: "."), read + 1 == bytes.count || !(97...122).contains(bytes[read + 1]) {
+                continue
+            }
             bytes[write] = bytes[read]
             write += 1
         }

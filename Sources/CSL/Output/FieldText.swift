@@ -3,12 +3,15 @@ internal import Records
 /// Puts a field's text into a draft: its markup as marks, its quotation marks as marks too, so that they follow the nesting.
 ///
 /// Straight double and single quotes that have a partner become quotation marks, a straight single one between letters an
-/// apostrophe; what has no partner stays. The language's own outer quotation marks count as well.
+/// apostrophe; what has no partner stays. The language's own outer quotation marks count as well, and its inner ones where an
+/// element says that it has no quotes.
 ///
 /// Source: citeproc-js's custom ("flip-flop"); docs/csl-notes.md.
 struct FieldText {
     /// The language's opening and closing marks, as they may stand in fields.
     let quotes: QuotationMarks
+    /// Whether the element says `quotes="false"`.
+    var isWithoutQuotes = false
 
     func append(_ text: Text, to draft: inout Draft) {
         if text.spans.isEmpty { return append(text.string, to: &draft) }
@@ -44,9 +47,7 @@ struct FieldText {
             if byte == 0x22 || byte == 0x27 { return true }
             if byte < 0x80 { continue }
             if byte == 0xE2 || byte == 0xC2 { hasTypographic = true }
-            if FieldText.starts(bytes, at - 1, quotes.open) || FieldText.starts(bytes, at - 1, quotes.close) {
-                hasMark = true
-            }
+            if mark(bytes, at - 1) != nil { hasMark = true }
             if hasMark, hasTypographic { return true }
         }
         return false
@@ -229,27 +230,29 @@ struct FieldText {
                     Candidate(
                         at: at, count: 1, shape: byte == 0x22 ? .double : .single, canOpen: canOpen,
                         canClose: canClose, span: FieldText.innermost(spans, at)))
-            } else if byte >= 0x80 {
-                if FieldText.starts(bytes, at, quotes.open) {
-                    found.append(
-                        Candidate(
-                            at: at, count: quotes.open.count, shape: .typographic, canOpen: true, canClose: false,
-                            span: FieldText.innermost(spans, at)))
-                    at += quotes.open.count
-                    continue
-                }
-                if FieldText.starts(bytes, at, quotes.close) {
-                    found.append(
-                        Candidate(
-                            at: at, count: quotes.close.count, shape: .typographic, canOpen: false, canClose: true,
-                            span: FieldText.innermost(spans, at)))
-                    at += quotes.close.count
-                    continue
-                }
+            } else if byte >= 0x80, let mark = mark(bytes, at) {
+                found.append(
+                    Candidate(
+                        at: at, count: mark.count, shape: mark.shape, canOpen: mark.opens, canClose: !mark.opens,
+                        span: FieldText.innermost(spans, at)))
+                at += mark.count
+                continue
             }
             at += 1
         }
         return found
+    }
+
+    /// The language's own mark that stands there.
+    private func mark(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int
+    ) -> (count: Int, shape: Candidate.Shape, opens: Bool)? {
+        if FieldText.starts(bytes, at, quotes.open) { return (quotes.open.count, .typographic, true) }
+        if FieldText.starts(bytes, at, quotes.close) { return (quotes.close.count, .typographic, false) }
+        if !isWithoutQuotes { return nil }
+        if FieldText.starts(bytes, at, quotes.openInner) { return (quotes.openInner.count, .typographicInner, true) }
+        if FieldText.starts(bytes, at, quotes.closeInner) { return (quotes.closeInner.count, .typographicInner, false) }
+        return nil
     }
 
     private static func starts(

@@ -104,7 +104,9 @@ struct TitleCase {
     private func change(_ draft: inout Draft, _ word: Word) {
         let slice = draft.bytes[word.range]
         guard let first = slice.first, isLowercase(slice) else { return }
-        if TitleCase.isStopWord(slice) {
+        if TitleCase.isLetterAlone(slice) {
+            if !word.isFirst { return }
+        } else if TitleCase.isStopWord(slice) {
             let opensCompound =
                 word.part == 0 && word.range.upperBound < draft.bytes.count
                 && draft.bytes[word.range.upperBound] == UInt8(ascii: "-")
@@ -118,6 +120,11 @@ struct TitleCase {
         }
         let end = CaseConversion.scalarEnd(draft.bytes, word.range.lowerBound)
         cases.convert(&draft, word.range.lowerBound..<end, lower: false)
+    }
+
+    /// A letter by itself is a symbol or an initial more often than a word ("Murphy, n."; "u.s.").
+    private static func isLetterAlone(_ word: ArraySlice<UInt8>) -> Bool {
+        word.count == 1 || word[word.startIndex + 1] == UInt8(ascii: ".")
     }
 
     private func isLowercase(_ word: ArraySlice<UInt8>) -> Bool {

@@ -62,7 +62,8 @@ extension Renderer {
         case .firstReferenceNoteNumber: return area == .citation && cite.firstReferenceNote > 0
         case .yearSuffix: return state.yearSuffix >= 0
         case .pageFirst: return items.has(item, Variable(.page)) || items.has(item, Variable(.pageFirst))
-        case .citationLabel: return true
+        // The one that is made of names and year is no value of the record.
+        case .citationLabel: return items.text(item, Variable(TextField.citationLabel)) != nil
         default: return variable.isArchival && items.archival(item, variable) != nil
         }
     }

@@ -43,7 +43,7 @@ extension Renderer {
         let plain = text.isPlain ? text.string : text.markup
         if variable == Variable(.page), form == .numeric {
             formatted(node.formatting) { $0.appendPages(text) }
-        } else if NumericValue.isNumeric(plain) {
+        } else if NumericValue.isNumeric(text.string) {
             let gender = gender(of: variable)
             formatted(node.formatting) { $0.appendNumbers(plain, form: form, gender: gender, variable) }
         } else {

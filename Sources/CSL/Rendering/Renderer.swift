@@ -7,7 +7,7 @@ struct Renderer {
     let context: StyleContext
     let style: CompiledStyle
     let options: CitationProcessor.Options
-    let field: FieldText
+    var field: FieldText
     var items: ItemTable
     var out = Draft()
 

@@ -65,12 +65,17 @@ extension Renderer {
             return
         }
         if variable.isNumber {
-            let plain = text.isPlain ? text.string : NumericValue.isNumeric(text.string) ? text.markup : nil
-            if let plain, NumericValue.mayChange(plain) {
+            let plain = text.isPlain ? text.string : text.markup
+            if NumericValue.mayChange(plain), NumericValue.isNumeric(text.string) {
                 return formatted(node.formatting) { $0.appendNumbers(plain, form: .numeric, gender: .neuter, variable) }
             }
         }
-        formatted(node.formatting) { $0.field.append(text, to: &$0.out) }
+        let isWithoutQuotes = node.formatting >= 0 && style.formats[Int(node.formatting)].isWithoutQuotes
+        formatted(node.formatting) { renderer in
+            renderer.field.isWithoutQuotes = isWithoutQuotes
+            renderer.field.append(text, to: &renderer.out)
+            renderer.field.isWithoutQuotes = false
+        }
     }
 
     private static func link(_ variable: Variable) -> FormattedText.Kind? {
@@ -91,6 +96,10 @@ extension Renderer {
             return finish(variable)
         }
         guard let text = text(of: variable) else { return .attempted }
+        if variable == Variable(.url), options.links == false, let site = ShortAddress.site(of: text.string) {
+            appendField(Text(site), variable, node)
+            return finish(variable)
+        }
         let abbreviated = abbreviation(of: text.string, variable).map { Text(markup: $0) }
         appendField(abbreviated ?? text, variable, node)
         return finish(variable)
@@ -230,5 +239,30 @@ extension Renderer {
         formatted(node.formatting) { $0.out.append(text) }
         // A label describes a variable; it is none.
         return []
+    }
+}
+
+/// The short form of an address: what stands before its path, and no scheme before "www.".
+///
+/// Source: citeproc-js's custom; styles ask for it by `form="short"` (docs/csl-notes.md).
+enum ShortAddress {
+    /// Nil where the address is as short as can be.
+    static func site(of address: String) -> String? {
+        guard let dot = address.lastIndex(of: ".") else { return nil }
+        var made = address[...]
+        var end = address.endIndex
+        // The last full stop with something behind it and then a path.
+        var at: String.Index? = dot
+        while let stop = at {
+            let rest = address[address.index(after: stop)...]
+            if let slash = rest.firstIndex(of: "/"), slash > rest.startIndex {
+                end = slash
+                break
+            }
+            at = address[..<stop].lastIndex(of: ".")
+        }
+        made = address[..<end]
+        if made.contains("//www."), let scheme = made.firstRange(of: "//") { made = made[scheme.upperBound...] }
+        return made.count == address.count ? nil : String(made)
     }
 }

@@ -51,6 +51,18 @@ enum FormattingAttributes {
         }
     }
 
+    /// Marks, and of others those whose attribute the first say nothing of.
+    static func marks(_ own: UInt32, over outer: UInt32) -> UInt32 {
+        let attributes: [[Kind]] = [
+            [.italic, .oblique, .normalStyle], [.smallCaps, .normalVariant], [.bold, .light, .normalWeight],
+            [.underline, .noDecoration], [.superscript, .subscript, .baseline],
+        ]
+        return attributes.reduce(into: own) { marks, kinds in
+            let all = kinds.reduce(0) { $0 | bit($1) }
+            if own & all == 0 { marks |= outer & all }
+        }
+    }
+
     static func textCase(_ value: String?) -> TextCase {
         switch value {
         case "lowercase": .lowercase

@@ -12,7 +12,7 @@ extension StyleCompiler {
             case "layout":
                 area.layout = try compileChildren(child, outer: nil)
                 area.formatting = format(child)
-                area.delimiter = bytes(child["delimiter"])
+                area.delimiter = bytes(affix: child["delimiter"])
             case "sort": area.sort = try child.children.map { key throws(StyleError) in try sortKey(key) }
             default: break
             }

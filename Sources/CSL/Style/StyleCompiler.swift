@@ -87,6 +87,15 @@ struct StyleCompiler {
         return made
     }
 
+    /// An affix or delimiter. Some styles escape a character twice (`&amp;#160;`), and have a carriage return to
+    /// break a line, which is a space here.
+    mutating func bytes(affix text: String?) -> Bytes {
+        guard let text else { return Bytes() }
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == 0x0D }) else { return bytes(text) }
+        let lines = String(text.unicodeScalars.map { $0 == "\r" ? " " : Character($0) })
+        return bytes(CharacterReferences.decoded(lines))
+    }
+
     mutating func term(_ name: String) -> Int32 {
         if let known = termIDs[name] { return known }
         let id = Int32(parts.termNames.count)
@@ -101,11 +110,13 @@ struct StyleCompiler {
             guard let attribute = formatAttributes[element.attributeName(number)] else { continue }
             let value = element.attributeValue(number)
             switch attribute {
-            case .prefix: formatting.prefix = bytes(value)
-            case .suffix: formatting.suffix = bytes(value)
+            case .prefix: formatting.prefix = bytes(affix: value)
+            case .suffix: formatting.suffix = bytes(affix: value)
             case .look(let look): formatting.marks |= look.mark(value)
             case .textCase: formatting.textCase = FormattingAttributes.textCase(value)
-            case .quotes: formatting.quotes = value == "true"
+            case .quotes:
+                formatting.quotes = value == "true"
+                formatting.isWithoutQuotes = value == "false"
             case .stripPeriods: formatting.stripPeriods = value == "true"
             case .display: formatting.display = FormattingAttributes.display(value)
             }

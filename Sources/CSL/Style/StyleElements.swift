@@ -29,7 +29,7 @@ extension StyleCompiler {
         case "group":
             var node = Node(kind: .group)
             node.formatting = format(element)
-            node.text = bytes(element["delimiter"])
+            node.text = bytes(affix: element["delimiter"])
             node.children = try compileChildren(element, outer: outer)
             return append(node)
         case "choose": return try choose(element, outer: outer)
@@ -52,6 +52,9 @@ extension StyleCompiler {
             node.kind = .variable
             node.variable = variable(element)
             node.form = element["form"] == "short" ? 1 : 0
+            if node.variable == Variable(.url) || node.variable == Variable(.doi) {
+                node.formatting = changed(node.formatting) { $0.stripPeriods = false }
+            }
         } else if let name = element["macro"] {
             node.kind = .macro
             node.formatting = macroFormat(element)
@@ -64,6 +67,7 @@ extension StyleCompiler {
             node.detail = macro
         } else if let name = element["term"] {
             node.kind = .term
+            node.formatting = termFormat(element)
             node.form = TermForm(name: element["form"] ?? "").rawValue
             node.plural = element["plural"] == "true" ? 1 : 0
             node.detail = term(name == "sub verbo" ? "sub-verbo" : name)
@@ -79,14 +83,22 @@ extension StyleCompiler {
         return append(node)
     }
 
-    /// Title case belongs to the texts that a macro renders, each by itself; on the call it has no effect.
+    /// A case belongs to the texts that a macro renders, each by itself; on the call it has no effect.
     ///
     /// Source: citeproc-js's custom, on which styles rely (docs/csl-notes.md).
     private mutating func macroFormat(_ element: XMLElement) -> Int32 {
-        let id = format(element)
-        guard id >= 0, parts.formats[Int(id)].textCase == .title else { return id }
+        changed(format(element)) { $0.textCase = .none }
+    }
+
+    /// Title case is not kept from a term by its language, as it is from a record's titles.
+    mutating func termFormat(_ element: XMLElement) -> Int32 {
+        changed(format(element)) { if $0.textCase == .title { $0.textCase = .titleOfTerm } }
+    }
+
+    private mutating func changed(_ id: Int32, _ change: (inout Formatting) -> Void) -> Int32 {
+        guard id >= 0 else { return id }
         var formatting = parts.formats[Int(id)]
-        formatting.textCase = .none
+        change(&formatting)
         return intern(formatting)
     }
 
@@ -105,7 +117,7 @@ extension StyleCompiler {
 
     private mutating func label(_ element: XMLElement) -> Int32 {
         var node = Node(kind: .label)
-        node.formatting = format(element)
+        node.formatting = termFormat(element)
         node.form = TermForm(name: element["form"] ?? "").rawValue
         node.plural = LabelPlural(name: element["plural"]).rawValue
         if let name = element["variable"] {
@@ -136,7 +148,7 @@ extension StyleCompiler {
         case "year-month": date.parts = .yearMonth
         default: date.parts = .yearMonthDay
         }
-        date.delimiter = bytes(element["delimiter"])
+        date.delimiter = bytes(affix: element["delimiter"])
         date.elements = element.children.filter { $0.name.local == "date-part" }.compactMap(LocaleReader.readPart)
         node.detail = Int32(parts.dates.count)
         parts.dates.append(date)

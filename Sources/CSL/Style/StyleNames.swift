@@ -31,7 +31,7 @@ extension StyleCompiler {
             return .unknown
         }
         var own = nameOptions(element, prefixed: false)
-        own.namesDelimiter = element["delimiter"].map { bytes($0) }
+        own.namesDelimiter = element["delimiter"].map { bytes(affix: $0) }
         own.delimiter = nil
         if let outer, isShorthand || !children.contains(where: { $0.name.local == "name" }) {
             own = own.over(outer.own)
@@ -50,7 +50,7 @@ extension StyleCompiler {
                 if let name = child["term"] { made.etAlTerm = term(name) }
             case "label":
                 var node = Node(kind: .label)
-                node.formatting = format(child)
+                node.formatting = termFormat(child)
                 node.form = TermForm(name: child["form"] ?? "").rawValue
                 node.plural = LabelPlural(name: child["plural"]).rawValue
                 made.label = append(node)
@@ -68,11 +68,22 @@ extension StyleCompiler {
         _ = term("editor-translator")
         var node = Node(kind: .names)
         node.formatting = format(element)
-        if let outer, isShorthand, node.formatting < 0 { node.formatting = outer.formatting }
+        if let outer, isShorthand { node.formatting = merged(node.formatting, over: outer.formatting) }
         made.formatting = node.formatting
         node.detail = Int32(parts.names.count)
         parts.names.append(made)
         return append(node)
+    }
+
+    /// One element's formatting, and of another's what the first says nothing of.
+    private mutating func merged(_ own: Int32, over outer: Int32) -> Int32 {
+        guard own >= 0, outer >= 0 else { return max(own, outer) }
+        var formatting = parts.formats[Int(own)]
+        let other = parts.formats[Int(outer)]
+        formatting.marks = FormattingAttributes.marks(formatting.marks, over: other.marks)
+        if formatting.prefix.count == 0 { formatting.prefix = other.prefix }
+        if formatting.suffix.count == 0 { formatting.suffix = other.suffix }
+        return intern(formatting)
     }
 
     /// The formatting of `cs:name`. What says only "normal" is left out: it undoes nothing, for the formatting of `cs:names`
@@ -91,7 +102,7 @@ extension StyleCompiler {
     mutating func nameOptions(_ element: XMLElement, prefixed: Bool) -> NameOptions {
         var options = NameOptions()
         if let value = element["and"] { options.and = value == "symbol" ? .symbol : .text }
-        options.delimiter = element[prefixed ? "name-delimiter" : "delimiter"].map { bytes($0) }
+        options.delimiter = element[prefixed ? "name-delimiter" : "delimiter"].map { bytes(affix: $0) }
         options.delimiterPrecedesEtAl = element["delimiter-precedes-et-al"].map(precedes)
         options.delimiterPrecedesLast = element["delimiter-precedes-last"].map(precedes)
         options.etAlMin = element.wholeNumber("et-al-min")

@@ -161,6 +161,8 @@ struct Formatting: Sendable, Hashable, BitwiseCopyable {
     var marks: UInt32 = 0
     var textCase = TextCase.none
     var quotes = false
+    /// Says that there are none, which is more than to say nothing.
+    var isWithoutQuotes = false
     var stripPeriods = false
     /// A display kind's raw value, or 0.
     var display: UInt8 = 0
@@ -170,7 +172,11 @@ struct Formatting: Sendable, Hashable, BitwiseCopyable {
     var isPlain: Bool { marks == 0 && textCase == .none && !quotes && !stripPeriods && display == 0 }
 }
 
-enum TextCase: UInt8, Sendable { case none, lowercase, uppercase, capitalizeFirst, capitalizeAll, sentence, title }
+enum TextCase: UInt8, Sendable {
+    case none, lowercase, uppercase, capitalizeFirst, capitalizeAll, sentence
+    /// Of English titles, and of terms in every language.
+    case title, titleOfTerm
+}
 
 /// One `cs:if`, `cs:else-if` or `cs:else`.
 struct Branch: Sendable, BitwiseCopyable {
