@@ -5,12 +5,12 @@ import PackageDescription
 /// To add a format, add its line here and in Sources/BuiltInFormats (docs/adding-a-format.md).
 let formats: [(name: String, imports: [String])] = [
     ("Listing", ["XML", "JSON", "EmbeddedSources"]),
-    ("BibTeX", ["TeX"]),
-    ("CSLJSON", ["JSON", "RecordJSON"]),
+    ("BibTeX", ["Bytes", "TeX"]),
+    ("CSLJSON", ["Bytes", "JSON", "RecordJSON"]),
     ("TEI", ["XML"]),
-    ("CSV", ["JSON", "RecordJSON"]),
+    ("CSV", ["Bytes", "JSON", "RecordJSON"]),
     ("RIS", []),
-    ("JSONLines", ["JSON", "RecordJSON"]),
+    ("JSONLines", ["Bytes", "JSON", "RecordJSON"]),
 ]
 
 let swift: [SwiftSetting] = [
@@ -45,15 +45,16 @@ let package = Package(
             name: "CICU", path: "Sources/CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
         .target(name: "CEmbeddedSources", path: "Sources/CEmbeddedSources", exclude: ["data"]),
         module("EmbeddedSources", ["CEmbeddedSources"]),
+        module("Bytes"),
         module("Records"),
         module("Parallel"),
         module("Formats", ["Records", "Parallel"]),
         .target(name: "CPlugin", path: "Sources/CPlugin"),
         .target(name: "CHeap", path: "Sources/CHeap"),
-        module("PluginHost", ["Records", "Formats", "JSON", "RecordJSON", "CPlugin"]),
+        module("PluginHost", ["Bytes", "Records", "Formats", "JSON", "RecordJSON", "CPlugin"]),
         module("Contract", ["Records", "Formats", "Parallel"]),
-        module("JSON"),
-        module("RecordJSON", ["Records", "JSON"]),
+        module("JSON", ["Bytes"]),
+        module("RecordJSON", ["Bytes", "Records", "JSON"]),
         module("XML", ["CLibXML2"]),
         module("ICU", ["CICU"]),
         module("TeX", ["Records"]),
@@ -84,6 +85,7 @@ let package = Package(
             .target(
                 name: "TestKit", dependencies: ["Records", "Formats", "Contract", "JSON"], path: "Tests/TestKit",
                 swiftSettings: swift),
+            tests("Bytes"),
             tests("Records", ["TestKit"]),
             tests(
                 "PluginHost",
@@ -95,7 +97,7 @@ let package = Package(
             tests("Parallel"),
             tests("Formats", ["Records", "TestKit"]),
             tests("XML", ["TestKit"]),
-            tests("JSON", ["TestKit"]),
+            tests("JSON", ["Bytes", "TestKit"]),
             tests("CSLJSON", ["Records", "Formats", "JSON", "TestKit"], data: ["Fixtures"]),
             tests("CSV", ["Records", "Formats", "JSON", "TestKit"], data: ["Fixtures"]),
             tests("RIS", ["Records", "Formats", "TestKit", "JSON"], data: ["Fixtures"]),
@@ -139,7 +141,7 @@ if Context.environment["IBID_BENCH"] != nil {
     package.products.append(.library(name: "jsonlines-plugin", type: .dynamic, targets: ["JSONLinesPlugin"]))
     package.targets.append(
         .target(
-            name: "JSONLinesPlugin", dependencies: ["CPlugin", "JSON"], path: "Benchmarks/JSONLinesPlugin",
+            name: "JSONLinesPlugin", dependencies: ["CPlugin", "Bytes", "JSON"], path: "Benchmarks/JSONLinesPlugin",
             swiftSettings: swift))
     package.products.append(.executable(name: "csl-insertions", targets: ["csl-insertions"]))
     package.targets.append(

@@ -1,3 +1,4 @@
+import Bytes
 import CPlugin
 import JSON
 
@@ -22,8 +23,8 @@ func writeLine(_ record: UnsafePointer<ibid_record>, _ host: UnsafePointer<ibid_
         }
     }
     json.endObject()
-    json.bytes.append(UInt8(ascii: "\n"))
-    return json.bytes.withUnsafeBytes { host.pointee.write(host, $0.baseAddress, $0.count) }
+    json.endLine()
+    return json.out.withBytes { host.pointee.write(host, $0.baseAddress, $0.count) }
 }
 
 private func string(_ place: Int, _ value: ibid_string, to json: inout JSONWriter) {

@@ -27,6 +27,9 @@ public struct Output: ~Copyable {
     private var showsControls = false
     /// Whether there was a file before.
     private var replacesFile = false
+    /// How much of a file was written, and how much of that is on its way to the disk.
+    private var written = 0
+    private var sentOff = 0
 
     private init(_ name: String, _ target: Target) {
         self.name = name
@@ -137,10 +140,22 @@ public struct Output: ~Copyable {
         }
     }
 
-    private func put(_ bytes: [UInt8]) throws(OutputError) {
+    private mutating func put(_ bytes: [UInt8]) throws(OutputError) {
         if bytes.isEmpty { return }
         let failure = writeAll(showsControls ? ControlCharacters.shown(bytes) : bytes, to: descriptor)
         if failure != 0 { throw OutputError(failure, name, keepsOldFile: replacesFile) }
+        written += bytes.count
+        sendOff()
+    }
+
+    /// Has the system begin to put a large file on the disk while the work goes on, so that `commit` need not wait for all of it.
+    private mutating func sendOff() {
+        #if !canImport(Darwin)
+            guard case .file(let descriptor, _, _) = target, written - sentOff >= 1 << 24 else { return }
+            // On Linux, the advice that what was just written is not needed starts the writing, and waits for nothing.
+            _ = posix_fadvise(descriptor, off_t(sentOff), off_t(written - sentOff), POSIX_FADV_DONTNEED)
+            sentOff = written
+        #endif
     }
 
     private static func resolved(_ path: String) -> String {

@@ -49,26 +49,34 @@ public struct Reading {
     }
 
     /// The next pieces, as many as the cores can parse at a time; as `next`.
-    mutating func nextPieces() throws -> [Unparsed]? {
+    private mutating func nextPieces() throws -> [Unparsed]? {
         var pieces: [Unparsed] = []
         while pieces.count < cores * 2 {
-            if reader == nil {
-                guard let source = sources.popFirst() else { break }
-                name = source.input.name
-                reader = try source.format.makeReader(source.input, options: source.options)
-            }
             do {
-                if let piece = try reader?.next() {
-                    pieces.append(Unparsed(piece: piece, source: name))
-                } else {
-                    reader = nil
-                }
-            } catch {
-                reader = nil
-                if pieces.isEmpty { throw error }
+                guard let piece = try nextPiece() else { break }
+                pieces.append(piece)
+            } catch let error as InputError where !pieces.isEmpty {
                 pieces.append(Unparsed(piece: Piece(Batch(diagnostics: [error.diagnostic])), source: name))
             }
         }
         return pieces.isEmpty ? nil : pieces
+    }
+
+    /// The next piece; nil after the last. An input that fails to read throws; the next call goes on with the one after it.
+    mutating func nextPiece() throws -> Unparsed? {
+        while true {
+            if reader == nil {
+                guard let source = sources.popFirst() else { return nil }
+                name = source.input.name
+                reader = try source.format.makeReader(source.input, options: source.options)
+            }
+            do throws(InputError) {
+                if let piece = try reader?.next() { return Unparsed(piece: piece, source: name) }
+            } catch {
+                reader = nil
+                throw error
+            }
+            reader = nil
+        }
     }
 }

@@ -50,6 +50,8 @@ extension RecordWriter {
 /// What a writer is told of the whole.
 public struct CollectionHead: Sendable {
     public var info: CollectionInfo
+    /// What of `info` was not known yet when `begin` was called; for `end`.
+    public var late = CollectionInfo()
     /// Every record, for a writer that needs them all before it begins; empty for the others.
     public var records: [Record]
     /// Whether anything was written to the front; known only to a writer that has one.

@@ -1,115 +1,35 @@
+internal import Bytes
+
 extension JSONWriter {
-    /// Appends a string in quotation marks, with no comma before it.
-    public mutating func appendString(_ value: String) {
-        bytes.append(UInt8(ascii: "\""))
-        appendEscaped(value)
-        bytes.append(UInt8(ascii: "\""))
+    /// Appends a string in quotation marks, with no comma before it. Returns whether it has a `<`.
+    @discardableResult public mutating func appendString(_ value: String) -> Bool {
+        value.withBytes { appendString(utf8: $0) }
     }
 
-    /// Appends the characters of a string, escaped, without quotation marks.
-    public mutating func appendEscaped(_ value: String) {
-        var value = value
-        value.withUTF8 { appendEscaped($0) }
+    /// Appends UTF-8 in quotation marks, with no comma before it. Returns whether it has a `<`.
+    @discardableResult public mutating func appendString(utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        out.append(UInt8(ascii: "\""))
+        let hasLess = appendEscaped(utf8)
+        out.append(UInt8(ascii: "\""))
+        return hasLess
     }
 
-    /// Appends UTF-8, escaped, without quotation marks.
-    public mutating func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>) {
-        var start = 0
-        var at = 0
-        while true {
-            at = endOfSafe(utf8, from: at)
-            guard at < utf8.count else { break }
+    /// Appends UTF-8, escaped, without quotation marks. Returns whether it has a `<`.
+    @discardableResult private mutating func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        var copy = PlainCopy(asciiOnly)
+        var at = copy.copy(utf8, from: 0, to: &out)
+        while at < utf8.count {
             let width = widthToEscape(utf8, at)
             if width == 0 {
+                out.append(utf8[at])
                 at += 1
-                continue
+            } else {
+                appendEscape(utf8, at, width)
+                at += width
             }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<at]))
-            appendEscape(utf8, at, width)
-            at += width
-            start = at
+            at = copy.copy(utf8, from: at, to: &out)
         }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<at]))
-    }
-
-    /// The first byte from `start` on at which an escape may be due: a control character, `"`, `\`, the lead byte of a C1
-    /// control or of U+2028; the end where there is none.
-    private func endOfSafe(_ utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        JSONWriter.endOfSafe(utf8, from: start, asciiOnly)
-    }
-
-    private static func endOfSafe(_ utf8: UnsafeBufferPointer<UInt8>, from start: Int, _ asciiOnly: Bool) -> Int {
-        guard let base = utf8.baseAddress else { return start }
-        let raw = UnsafeRawPointer(base)
-        let high: UInt8 = asciiOnly ? 0x80 : 0xFF
-        var at = start
-        while at + 8 <= utf8.count {
-            let word = ByteWord(raw, at)
-            let ascii = word.less(than: 0x20) | word.equal(UInt8(ascii: "\"")) | word.equal(UInt8(ascii: "\\"))
-            if ascii | word.high != 0 || word.equal(0x7F) != 0 {
-                let mask = ascii | word.equal(0x7F) | (asciiOnly ? word.high : word.equal(0xC2) | word.equal(0xE2))
-                if mask != 0 { return at + ByteWord.first(mask) }
-            }
-            at += 8
-        }
-        while at < utf8.count {
-            let byte = utf8[at]
-            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
-                || byte == 0xC2 || byte == 0xE2 || byte >= high
-            {
-                return at
-            }
-            at += 1
-        }
-        return at
-    }
-
-    /// What a writer of JSON asks of a text before it copies it.
-    public struct Look: Sendable {
-        /// Whether it must be written with escapes.
-        public let needsEscapes: Bool
-        /// Whether it has a `<`.
-        public let hasLess: Bool
-    }
-
-    /// Looks at UTF-8 once, so that what needs no escapes can be copied as it is.
-    public static func look(at utf8: UnsafeBufferPointer<UInt8>, asciiOnly: Bool = false) -> Look {
-        guard let base = utf8.baseAddress else { return Look(needsEscapes: false, hasLess: false) }
-        guard utf8.count >= 8 else {
-            return Look(
-                needsEscapes: endOfSafe(utf8, from: 0, asciiOnly) < utf8.count,
-                hasLess: utf8.contains(UInt8(ascii: "<")))
-        }
-        let raw = UnsafeRawPointer(base)
-        var less: UInt64 = 0
-        var due: UInt64 = 0
-        var leads: UInt64 = 0
-        var at = 0
-        while true {
-            let word = ByteWord(raw, at)
-            less |= word.equal(UInt8(ascii: "<"))
-            due |=
-                word.less(than: 0x20) | word.equal(UInt8(ascii: "\"")) | word.equal(UInt8(ascii: "\\"))
-                | word.equal(0x7F)
-            if word.high != 0 {
-                if asciiOnly { due |= word.high } else { leads |= word.equal(0xC2) | word.equal(0xE2) }
-            }
-            if at == utf8.count - 8 { break }
-            // The last eight bytes may overlap those before.
-            at = min(at + 8, utf8.count - 8)
-        }
-        return Look(needsEscapes: due != 0 || leads != 0 && hasControlBeyondASCII(utf8), hasLess: less != 0)
-    }
-
-    /// Whether there is a C1 control, U+2028 or U+2029.
-    private static func hasControlBeyondASCII(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-        for index in utf8.indices.dropLast() {
-            if utf8[index] == 0xC2, utf8[index + 1] < 0xA0 { return true }
-            if utf8[index] == 0xE2, utf8[index + 1] == 0x80, index + 2 < utf8.count, utf8[index + 2] & 0xFE == 0xA8 {
-                return true
-            }
-        }
-        return false
+        return copy.hasLess
     }
 
     /// How many bytes of UTF-8 at `at` are to be written as an escape; 0 where they may stand.
@@ -141,28 +61,82 @@ extension JSONWriter {
     }
 
     private mutating func appendShort(_ byte: UInt8) {
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
+        out.append(UInt8(ascii: "\\"))
+        out.append(byte)
     }
 
     private mutating func appendUnit(_ unit: UInt32) {
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(UInt8(ascii: "u"))
+        out.append("\\u")
         for shift: UInt32 in [12, 8, 4, 0] {
             let digit = UInt8(unit >> shift & 0xF)
-            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            out.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
         }
     }
+}
 
-    /// Appends a whole number in decimal digits, with no comma before it.
-    @usableFromInline mutating func appendInteger(_ value: Int) {
-        if value < 0 { bytes.append(UInt8(ascii: "-")) }
-        let start = bytes.count
-        var rest = value.magnitude
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
+/// Copies what needs no escape, sixteen bytes at a time, and looks at it on the way.
+private struct PlainCopy {
+    /// Whether there was a `<`.
+    private(set) var hasLess = false
+    private let asciiOnly: Bool
+
+    init(_ asciiOnly: Bool) { self.asciiOnly = asciiOnly }
+
+    /// Appends the bytes from `start` on, up to one that may need an escape: a control character, `"`, `\`, the lead byte of a
+    /// C1 control or of U+2028. Returns its index, or the end.
+    @inline(__always) mutating func copy(
+        _ utf8: UnsafeBufferPointer<UInt8>, from start: Int, to out: inout ByteBuffer
+    ) -> Int {
+        let rest = utf8.count - start
+        guard rest > 0, let base = utf8.baseAddress else { return start }
+        let source = UnsafeRawPointer(base) + start
+        var count = 0
+        // Seven bytes more than there are: the last few are put down as eight.
+        out.append(atMost: rest + 7) { target in
+            count = copy(source, rest, to: target)
+            return count
+        }
+        return start + count
+    }
+
+    /// Copies from `count` bytes (at least one) to room for seven more. Returns how many could be.
+    private mutating func copy(_ source: UnsafeRawPointer, _ count: Int, to target: UnsafeMutableRawPointer) -> Int {
+        var at = 0
+        while at + 16 <= count {
+            let block = ByteBlock(source, at)
+            target.storeBytes(of: block.bytes, toByteOffset: at, as: SIMD16<UInt8>.self)
+            let first = ByteBlock.first(due(block))
+            if !hasLess, ByteBlock.first(block.equal(UInt8(ascii: "<"))) < first { hasLess = true }
+            if first < 16 { return at + first }
+            at += 16
+        }
+        let rest = count - at
+        if rest >= 8 {
+            let first = take(ByteWord(source, at), to: target, at)
+            if first < 8 { return at + first }
+            // The last eight may overlap those before.
+            return count - 8 + take(ByteWord(source, count - 8), to: target, count - 8)
+        }
+        return rest == 0 ? count : at + min(rest, take(ByteWord(source, at, count: rest), to: target, at))
+    }
+
+    /// Puts down eight bytes. Returns how many of them need no escape.
+    private mutating func take(_ word: ByteWord, to target: UnsafeMutableRawPointer, _ at: Int) -> Int {
+        target.storeBytes(of: word.word.littleEndian, toByteOffset: at, as: UInt64.self)
+        var due =
+            word.less(than: 0x20) | word.equal(UInt8(ascii: "\"")) | word.equal(UInt8(ascii: "\\")) | word.equal(0x7F)
+        if word.high != 0 { due |= asciiOnly ? word.high : word.equal(0xC2) | word.equal(0xE2) }
+        let less = word.equal(UInt8(ascii: "<"))
+        let first = due == 0 ? 8 : ByteWord.first(due)
+        if less != 0, ByteWord.first(less) < first { hasLess = true }
+        return first
+    }
+
+    @inline(__always) private func due(_ block: ByteBlock) -> ByteBlock.Mask {
+        let plain =
+            block.less(than: 0x20) | block.equal(UInt8(ascii: "\"")) | block.equal(UInt8(ascii: "\\"))
+            | block.equal(0x7F)
+        // The lead bytes 0xC2 and 0xE2 differ in one bit.
+        return plain | (asciiOnly ? block.equal(0x80, in: 0x80) : block.equal(0xC2, in: 0xDF))
     }
 }

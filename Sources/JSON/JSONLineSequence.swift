@@ -1,3 +1,5 @@
+private import Bytes
+
 /// The lines of a text, without their line feeds: where JSON Lines is read, each is a JSON text of its own.
 ///
 /// The bytes must outlive it.

@@ -1,3 +1,5 @@
+private import Bytes
+
 /// Finds names among a fixed set in a few nanoseconds: the members that a format knows.
 ///
 ///     let table = JSONNameTable(["title", "author"])
@@ -21,9 +23,10 @@ public struct JSONNameTable: Sendable {
         starts = all.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1.count)) }
         let written = all.map { name in
             var writer = JSONWriter()
-            writer.bytes = [UInt8(ascii: ",")]
+            writer.out.append(",")
             writer.appendString(String(decoding: name, as: UTF8.self))
-            return writer.bytes + [UInt8(ascii: ":")]
+            writer.out.append(":")
+            return writer.bytes
         }
         keys = written.flatMap { $0 }
         keyStarts = written.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1.count)) }

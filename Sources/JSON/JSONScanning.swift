@@ -1,3 +1,5 @@
+private import Bytes
+
 /// The bytes of white space, strings, numbers and words. Source: RFC 8259, sections 2, 3, 6 and 7.
 extension JSONCursor {
     /// Passes over white space.

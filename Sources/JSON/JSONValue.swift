@@ -1,3 +1,5 @@
+private import Bytes
+
 /// A JSON value as a tree, for small documents: settings, profiles, answers. Members keep their order, and one that stands
 /// twice stands twice.
 ///
@@ -135,7 +137,7 @@ extension JSONValue {
     public func text(_ layout: JSONWriter.Layout = .compact) -> String {
         var writer = JSONWriter(layout)
         writer.value(self)
-        return String(decoding: writer.bytes, as: UTF8.self)
+        return writer.out.withBytes { String(decoding: $0, as: UTF8.self) }
     }
 }
 

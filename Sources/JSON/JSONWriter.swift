@@ -1,3 +1,5 @@
+public import Bytes
+
 /// Writes JSON, appending to bytes: commas and line breaks are put where they belong.
 ///
 ///     var writer = JSONWriter(.pretty)
@@ -8,9 +10,11 @@
 ///
 /// In strings, control characters (U+0000 to U+001F, U+007F to U+009F) and U+2028 and U+2029 are written as escapes, so that
 /// the text does no harm on a terminal or in a script.
-public struct JSONWriter: Sendable {
-    /// What was written. May be exchanged for other bytes to append to them.
-    public var bytes: [UInt8] = []
+public struct JSONWriter: ~Copyable {
+    /// What was written; more may be appended.
+    public var out = ByteBuffer()
+    /// A copy of what was written.
+    public var bytes: [UInt8] { out.array }
     /// Whether every character beyond ASCII is written as an escape.
     public let asciiOnly: Bool
     public let layout: Layout
@@ -33,20 +37,35 @@ public struct JSONWriter: Sendable {
         self.depth = depth
     }
 
+    /// Writes a value as a text of its own, after whatever `out` has been given.
+    @inlinable public mutating func nested(_ body: (inout JSONWriter) -> Void) {
+        let outer = (depth, needsComma, isAfterKey)
+        (depth, needsComma, isAfterKey) = (0, false, false)
+        body(&self)
+        (depth, needsComma, isAfterKey) = outer
+    }
+
+    /// Ends the text with a line feed, so that another may follow on the next line.
+    public mutating func endLine() {
+        out.append(UInt8(ascii: "\n"))
+        needsComma = false
+        isAfterKey = false
+    }
+
     /// A member's name.
     @inlinable public mutating func key(_ name: String) {
         separate()
         appendString(name)
-        bytes.append(UInt8(ascii: ":"))
-        if layout == .pretty { bytes.append(UInt8(ascii: " ")) }
+        out.append(UInt8(ascii: ":"))
+        if layout == .pretty { out.append(UInt8(ascii: " ")) }
         isAfterKey = true
     }
 
     /// A member's name that needs no escapes, given with its quotation marks and colon: `"title":`.
     @inlinable public mutating func key(quoted name: StaticString) {
         separate()
-        bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-        if layout == .pretty { bytes.append(UInt8(ascii: " ")) }
+        out.append(name)
+        if layout == .pretty { out.append(UInt8(ascii: " ")) }
         isAfterKey = true
     }
 
@@ -54,7 +73,7 @@ public struct JSONWriter: Sendable {
     public mutating func key(_ index: Int, of names: JSONNameTable) {
         if layout == .pretty || asciiOnly { return key(names[index]) }
         names.withKey(index) { key in
-            bytes.append(contentsOf: needsComma ? key : UnsafeBufferPointer(rebasing: key.dropFirst()))
+            out.append(needsComma ? key : UnsafeBufferPointer(rebasing: key.dropFirst()))
         }
         needsComma = false
         isAfterKey = true
@@ -69,24 +88,13 @@ public struct JSONWriter: Sendable {
     /// A string given as UTF-8.
     @inlinable public mutating func string(utf8 value: UnsafeBufferPointer<UInt8>) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
-        appendEscaped(value)
-        bytes.append(UInt8(ascii: "\""))
-        needsComma = true
-    }
-
-    /// A string of characters that need no escapes, which `append` appends as UTF-8.
-    @inlinable public mutating func plainString(_ append: (inout [UInt8]) -> Void) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        append(&bytes)
-        bytes.append(UInt8(ascii: "\""))
+        appendString(utf8: value)
         needsComma = true
     }
 
     @inlinable public mutating func number(_ value: Int) {
         separate()
-        appendInteger(value)
+        out.append(decimal: value)
         needsComma = true
     }
 
@@ -96,7 +104,7 @@ public struct JSONWriter: Sendable {
     /// A value that is JSON text already.
     @inlinable public mutating func raw(_ json: String) {
         separate()
-        bytes.append(contentsOf: json.utf8)
+        out.append(string: json)
         needsComma = true
     }
 
@@ -145,22 +153,22 @@ public struct JSONWriter: Sendable {
             isAfterKey = false
             return
         }
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        if needsComma { out.append(UInt8(ascii: ",")) }
         needsComma = false
         if layout == .pretty, depth > 0 { breakLine() }
     }
 
     @usableFromInline mutating func breakLine() {
-        bytes.append(UInt8(ascii: "\n"))
+        out.append(UInt8(ascii: "\n"))
         for _ in 0..<depth {
-            bytes.append(UInt8(ascii: " "))
-            bytes.append(UInt8(ascii: " "))
+            out.append(UInt8(ascii: " "))
+            out.append(UInt8(ascii: " "))
         }
     }
 
     @inlinable mutating func open(_ bracket: UInt8) {
         separate()
-        bytes.append(bracket)
+        out.append(bracket)
         depth += 1
         needsComma = false
     }
@@ -168,7 +176,7 @@ public struct JSONWriter: Sendable {
     @inlinable mutating func close(_ bracket: UInt8) {
         depth -= 1
         if layout == .pretty, needsComma { breakLine() }
-        bytes.append(bracket)
+        out.append(bracket)
         needsComma = true
     }
 }

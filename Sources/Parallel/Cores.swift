@@ -26,20 +26,7 @@ public enum Cores {
     public static func map<T: Sendable, R: Sendable>(
         _ items: [T], cores: Int = Cores.count, _ transform: @escaping @Sendable (T) -> R
     ) -> [R] {
-        run(over: items, cores: min(cores, items.count), meanwhile: {}, transform)
-    }
-
-    /// Maps in parallel, in order, while the caller's thread does something else first and then helps. Each item is given up
-    /// by the thread that mapped it.
-    @inlinable
-    public static func map<T: Sendable, R: Sendable, Other>(
-        _ items: consuming [T], cores: Int, meanwhile other: () -> Other, _ transform: @escaping @Sendable (T) -> R
-    ) -> (results: [R], other: Other) {
-        var value: Other?
-        let results = run(over: items, cores: cores, meanwhile: { value = other() }, transform)
-        // Nil only where `run` has not called what it was to call.
-        guard let value else { preconditionFailure("nothing was done meanwhile") }
-        return (results, value)
+        run(over: items, cores: min(cores, items.count), transform)
     }
 
     /// Maps the numbers from 0 up to `count` in parallel, in order, in runs of neighbours, each of which keeps a state.
@@ -55,7 +42,7 @@ public enum Cores {
         // Every index is in one run, which puts its result in; `run` returns when all runs are done.
         [R](unsafeUninitializedCapacity: count) { buffer, made in
             nonisolated(unsafe) let results = buffer
-            run(runs, cores: min(cores, runs), meanwhile: {}) { run in
+            run(runs, cores: min(cores, runs)) { run in
                 let range = (count * run / runs)..<(count * (run + 1) / runs)
                 var state = begin(range.lowerBound)
                 for index in range { results.initializeElement(at: index, to: transform(&state, index)) }
@@ -67,7 +54,7 @@ public enum Cores {
     // Inlined, so that what is generic is made for the types at hand when the program is built, not when it runs.
     @inlinable
     static func run<T: Sendable, R: Sendable>(
-        over items: consuming [T], cores: Int, meanwhile other: () -> Void, _ transform: @escaping @Sendable (T) -> R
+        over items: consuming [T], cores: Int, _ transform: @escaping @Sendable (T) -> R
     ) -> [R] {
         let count = items.count
         // Every index is visited once and by one thread: it moves its item out and puts its result in. `run` returns when
@@ -78,7 +65,7 @@ public enum Cores {
         defer { places.deallocate() }
         return [R](unsafeUninitializedCapacity: count) { buffer, made in
             nonisolated(unsafe) let results = buffer
-            run(count, cores: cores, meanwhile: other) { index in
+            run(count, cores: cores) { index in
                 results.initializeElement(at: index, to: transform((places + index).move()))
             }
             made = count
@@ -86,13 +73,12 @@ public enum Cores {
     }
 
     /// Does something for every index from 0 up to `count`, on the caller's thread and as many others as there are cores
-    /// besides; the caller's does something else first.
+    /// besides.
     @usableFromInline
     static func run(
-        _ count: Int, cores: Int, meanwhile other: () -> Void, _ body: @escaping @Sendable (Int) -> Void
+        _ count: Int, cores: Int, _ body: @escaping @Sendable (Int) -> Void
     ) {
         guard cores > 1, count > 0 else {
-            other()
             for index in 0..<count { body(index) }
             return
         }
@@ -101,7 +87,6 @@ public enum Cores {
         for _ in 0..<min(cores - 1, count) {
             DispatchQueue.global().async(group: group) { turn.run(body) }
         }
-        other()
         turn.run(body)
         group.wait()
     }

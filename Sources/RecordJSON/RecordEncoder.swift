@@ -1,3 +1,4 @@
+internal import Bytes
 public import JSON
 public import Records
 
@@ -6,7 +7,7 @@ public import Records
 ///     {"key":"doe2001","type":"book","title":"On Examples","author":[{"family":"Doe","given":"J."}],"issued":"2001-03"}
 ///
 /// What is as usual is not said: a plain text is a string, a date an EDTF string, a name has the parts that it has. Nothing of
-/// a record is lost; docs/record.schema.json has every member.
+/// a record is lost; docs/record.schema.json has every member. The writer's layout must be the compact one.
 public struct RecordEncoder {
     /// What could not be written as it is: a date that EDTF cannot say.
     public private(set) var unwritten: [String] = []
@@ -190,12 +191,13 @@ extension RecordEncoder {
 
     /// Writes the EDTF form, and reads it again to see whether it says all.
     private mutating func edtf(_ date: EDTFDate, to writer: inout JSONWriter) {
-        var start = 0
-        writer.plainString {
-            start = $0.count
-            date.appendEDTF(to: &$0)
+        var edtf: [UInt8] = []
+        edtf.reserveCapacity(24)
+        date.appendEDTF(to: &edtf)
+        var back = edtf.withUnsafeBufferPointer { utf8 in
+            writer.string(utf8: utf8)
+            return EDTFDate(edtf: utf8)
         }
-        var back = writer.bytes[start...].dropLast().withUnsafeBufferPointer { EDTFDate(edtf: $0) }
         if !date.raw.isEmpty { back?.raw = date.raw }
         if back != date { unwritten.append("the date “\(date.raw.isEmpty ? date.edtf : date.raw)”") }
     }
@@ -259,16 +261,22 @@ extension RecordEncoder {
     /// Writes kept values as an array.
     public func kept(_ kept: [Kept], to writer: inout JSONWriter) {
         writer.beginArray()
-        for one in kept {
-            writer.beginObject()
-            writer.key(quoted: "\"format\":")
-            writer.string(one.format)
-            writer.key(quoted: "\"name\":")
-            writer.string(one.name)
-            writer.key(quoted: "\"value\":")
-            writer.string(one.value)
-            if one.form != .text { writer.member("form", Words.form[one.form]) }
-            writer.endObject()
+        // Often the larger part of a record: each is put down in few steps.
+        for index in kept.indices {
+            writer.out.append(index == 0 ? #"{"format":"# : #",{"format":"#)
+            writer.appendString(kept[index].format)
+            writer.out.append(#","name":"#)
+            writer.appendString(kept[index].name)
+            writer.out.append(#","value":"#)
+            writer.appendString(kept[index].value)
+            switch kept[index].form {
+            case .text: break
+            case .source: writer.out.append(#","form":"source""#)
+            case let form:
+                writer.out.append(#","form":"#)
+                writer.appendString(Words.form[form])
+            }
+            writer.out.append("}")
         }
         writer.endArray()
     }

@@ -33,8 +33,21 @@ extension Entry {
 }
 
 extension [Entry] {
+    /// Whether they stand so already, as they do as a rule.
+    private var areGrouped: Bool {
+        var seen = FieldSet()
+        var last: Entry.Field?
+        for entry in self {
+            let field = entry.field
+            if !seen.insert(field), field != last { return false }
+            last = field
+        }
+        return true
+    }
+
     /// The statements of one field beside one another, in the order of the first of each.
     public var grouped: [Entry] {
+        if areGrouped { return self }
         var places: [Entry.Field: Int] = [:]
         for entry in self where places[entry.field] == nil { places[entry.field] = places.count }
         return enumerated().sorted {

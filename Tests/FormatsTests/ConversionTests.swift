@@ -69,6 +69,16 @@ import Testing
         #expect(four.0 == one.0)
     }
 
+    /// What is said of a piece comes in the order of the pieces, whatever is under way.
+    @Test func diagnosticsComeInOrderOnAnyNumberOfCores() throws {
+        let text = (0..<2000).map { $0 % 7 == 0 ? "!\($0)" : "line\($0)" }.joined(separator: "\n")
+        let one = try convert(text)
+        let four = try convert(text, cores: 4)
+        #expect(one.1.map(\.message) == (0..<2000).filter { $0 % 7 == 0 }.map { "!\($0)" })
+        #expect(four.1 == one.1)
+        #expect(four.0 == one.0)
+    }
+
     @Test func nothingIsStillAWholeOutput() throws {
         #expect(try convert("").0 == "[0:]")
     }
@@ -130,6 +140,59 @@ import Testing
             }
         }
         #expect(said == ["broken.full"])
+    }
+}
+
+/// What is learned of the collection before its beginning is written, and after.
+@Suite struct CollectionInfoTests {
+    /// A piece a title, which it says of the collection.
+    private struct Titles: Format {
+        let titles: [String]
+        var descriptor: FormatDescriptor {
+            FormatDescriptor(id: "titles", title: "Titles", summary: "", canRead: true, canWrite: true)
+        }
+        func makeReader(_ input: Input, options: FormatOptions) throws -> any RecordReader {
+            Reader(titles: titles[...])
+        }
+        func makeWriter(options: FormatOptions) throws -> any RecordWriter { Writer() }
+
+        struct Reader: RecordReader {
+            var titles: ArraySlice<String>
+            mutating func next() throws(InputError) -> Piece? {
+                titles.popFirst().map { title in
+                    let kept = Kept(format: "titles", name: "title", value: title)
+                    return Piece(Batch(records: [Record(key: title)], info: CollectionInfo(kept: [kept])))
+                }
+            }
+        }
+
+        struct Writer: RecordWriter {
+            func begin(_ head: CollectionHead, into sink: inout WriteSink) { write("begin", head.info, into: &sink) }
+            func write(_ record: Record, into sink: inout WriteSink) { sink.write("\(record.key) ") }
+            func end(_ head: CollectionHead, into sink: inout WriteSink) {
+                write("late", head.late, into: &sink)
+                write("all", head.info, into: &sink)
+            }
+            private func write(_ word: String, _ info: CollectionInfo, into sink: inout WriteSink) {
+                sink.write("\(word):\(info.kept.map(\.value).joined()) ")
+            }
+        }
+    }
+
+    private func run(_ titles: [String], cores: Int) throws -> String {
+        var conversion = Conversion()
+        conversion.cores = cores
+        var output = Output.memory()
+        _ = try conversion.run(
+            [.init(Input(text: ""), Titles(titles: titles))], to: Titles.Writer(), output: &output
+        ) { _ in }
+        return String(decoding: output.takeBytes(), as: UTF8.self)
+    }
+
+    @Test(arguments: [1, 2, 5]) func whatComesLateIsToldAtTheEnd(_ cores: Int) throws {
+        #expect(try run(["a", "b"], cores: cores) == "begin:ab a b late: all:ab ")
+        #expect(
+            try run(["a", "b", "c", "d", "e", "f"], cores: cores) == "begin:abcd a b c d e f late:ef all:abcdef ")
     }
 }
 

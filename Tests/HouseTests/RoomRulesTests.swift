@@ -7,19 +7,20 @@ import Testing
     /// What each room may import of ours. A plugin may import what stands under "Plugins", whatever its name.
     private static let rules: [String: Set<String>] = [
         "Records": [],
+        "Bytes": [],
         "Parallel": [],
-        "JSON": [],
+        "JSON": ["Bytes"],
         "EmbeddedSources": [],
-        "RecordJSON": ["Records", "JSON"],
+        "RecordJSON": ["Bytes", "Records", "JSON"],
         "XML": ["CLibXML2"],
         "ICU": ["CICU"],
         "TeX": ["Records"],
         "EmbeddedStyles": [],
         "Formats": ["Records", "Parallel"],
         "Contract": ["Records", "Formats", "Parallel"],
-        "PluginHost": ["Records", "Formats", "JSON", "RecordJSON", "CPlugin"],
+        "PluginHost": ["Bytes", "Records", "Formats", "JSON", "RecordJSON", "CPlugin"],
         "CSL": ["Records", "Parallel", "XML", "ICU", "TeX", "EmbeddedStyles"],
-        "Plugins": ["Records", "Formats", "XML", "TeX", "JSON", "RecordJSON", "EmbeddedSources"],
+        "Plugins": ["Bytes", "Records", "Formats", "XML", "TeX", "JSON", "RecordJSON", "EmbeddedSources"],
     ]
 
     private static let system: Set<String> = [

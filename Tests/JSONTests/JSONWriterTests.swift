@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 import Testing
 
@@ -45,7 +46,7 @@ import Testing
 
     @Test func writesMembersOneByOne() {
         var writer = JSONWriter()
-        writer.bytes = Array("> ".utf8)
+        writer.out.append("> ")
         writer.beginArray()
         writer.beginObject()
         writer.key(quoted: "\"n\":")
@@ -72,6 +73,22 @@ import Testing
             writer.string(text)
             #expect(!asciiOnly || writer.bytes.allSatisfy { $0 < 0x80 })
             #expect(try JSONValue(parsing: writer.bytes) == .string(text))
+        }
+    }
+
+    /// Strings of every length up to some blocks, with something to escape at every place.
+    @Test(arguments: ["\"", "\n", "\u{7F}", "\u{85}", "\u{2028}", "é", "”", "😀", "<"])
+    func escapesAtEveryPlace(_ piece: String) throws {
+        for count in 0..<40 {
+            for place in 0...count {
+                let text = String(repeating: "x", count: place) + piece + String(repeating: "y", count: count - place)
+                for asciiOnly in [false, true] {
+                    var writer = JSONWriter(asciiOnly: asciiOnly)
+                    #expect(writer.appendString(text) == (piece == "<"))
+                    #expect(!asciiOnly || writer.bytes.allSatisfy { $0 < 0x80 })
+                    #expect(try JSONValue(parsing: writer.bytes) == .string(text))
+                }
+            }
         }
     }
 }

@@ -11,12 +11,6 @@ import Testing
         #expect(Cores.map([7], cores: cores) { "\($0)" } == ["7"])
     }
 
-    @Test(arguments: [1, 4]) func theCallerDoesSomethingElseMeanwhile(cores: Int) {
-        let (results, other) = Cores.map([1, 2, 3], cores: cores, meanwhile: { "other" }, { $0 + 1 })
-        #expect(results == [2, 3, 4])
-        #expect(other == "other")
-    }
-
     @Test(arguments: [1, 4]) func itemsAreGivenUpWhenTheyAreMapped(cores: Int) {
         final class Item: Sendable {}
         struct Weak: @unchecked Sendable { weak var item: Item? }

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Formats
 
 /// The fields of an entry that is being written: names and encoded values, in the order in which they are written. One list

@@ -1,3 +1,5 @@
+private import Bytes
+
 /// Several values in one string, with ", " between.
 enum ItemList {
     /// The values of a string. One that would not come out the same again stays whole.
@@ -18,5 +20,10 @@ enum ItemList {
         }
         parts.append(String(decoding: bytes[start...], as: UTF8.self))
         return parts
+    }
+
+    /// Whether a string is read as one value.
+    static func isOne(_ string: String) -> Bool {
+        string.withBytes { !$0.contains(UInt8(ascii: ",")) } || parts(string).count == 1
     }
 }

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Formats
 internal import JSON
 internal import Records
@@ -68,8 +69,8 @@ enum Member: Sendable, Hashable {
     static let keys = MemberKeys()
 }
 
-/// The members' names as they are written, `"title": `, one after the other; empty for a field that CSL-JSON has not.
-struct MemberKeys: Sendable {
+/// The members' names as they are written after another, one after the other; empty for a field that CSL-JSON has not.
+final class MemberKeys: Sendable {
     private let bytes: [UInt8]
     private let starts: [Int32]
     /// How each text field is written.
@@ -86,7 +87,7 @@ struct MemberKeys: Sendable {
         var starts: [Int32] = [0]
         for member in members {
             if let row = Member.rows.first(where: { $0.isWritten && $0.member == member }) {
-                bytes += Array("\"\(row.name)\": ".utf8)
+                bytes += Array(",\n    \"\(row.name)\": ".utf8)
             }
             starts.append(Int32(bytes.count))
         }
@@ -103,8 +104,11 @@ struct MemberKeys: Sendable {
 
     private func range(_ index: Int) -> Range<Int> { Int(starts[index])..<Int(starts[index + 1]) }
 
-    func append(_ key: Range<Int>, to out: inout ByteBuffer) {
-        bytes.withUnsafeBufferPointer { out.append(UnsafeBufferPointer(rebasing: $0[key])) }
+    /// - Parameter isFirst: whether nothing stands before it, so that no comma is due.
+    func append(_ key: Range<Int>, isFirst: Bool, to out: inout ByteBuffer) {
+        bytes.withUnsafeBufferPointer {
+            out.append(UnsafeBufferPointer(rebasing: $0[isFirst ? key.dropFirst() : key]))
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+private import Bytes
 private import JSON
 
 /// Finds where a stretch of CSL-JSON can be cut between two items, without parsing it: strings are passed over, eight bytes at

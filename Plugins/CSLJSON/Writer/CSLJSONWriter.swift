@@ -20,7 +20,7 @@ struct CSLJSONWriter: RecordWriter {
     func write(_ record: Record, into sink: inout WriteSink) {
         var writer = ItemWriter(keys, asciiOnly: asciiOnly)
         writer.item(record, keepsRest: keepsRest)
-        writer.out.take(into: &sink.bytes)
+        writer.take(into: &sink.bytes)
         for what in writer.unwritten {
             sink.cannotWrite(what, of: record, code: "csl-json.date", hint: "EDTF has no form for it")
         }

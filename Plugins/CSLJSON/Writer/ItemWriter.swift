@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Formats
 internal import JSON
 internal import RecordJSON
@@ -6,7 +7,7 @@ internal import Records
 /// Writes one record as an item. A statement that a CSL member holds whole stands there alone; of one that it holds in part
 /// (a name's role, a date's uncertainty), or not at all, the whole stands in `custom.ibid` besides.
 struct ItemWriter: ~Copyable {
-    var out = ByteBuffer()
+    private var json: JSONWriter
     /// What could not be written as it is.
     private(set) var unwritten: [String] = []
     private var written = FieldSet()
@@ -15,22 +16,24 @@ struct ItemWriter: ~Copyable {
     private var isFirst = true
 
     private let keys: MemberKeys
-    private let asciiOnly: Bool
 
     init(_ keys: MemberKeys, asciiOnly: Bool) {
         self.keys = keys
-        self.asciiOnly = asciiOnly
+        json = JSONWriter(asciiOnly: asciiOnly)
     }
 
+    /// Moves what was written to the end of an array.
+    mutating func take(into bytes: inout [UInt8]) { json.out.take(into: &bytes) }
+
     mutating func item(_ record: Record, keepsRest: Bool) {
-        out.append("\n  {\n    \"id\": ")
+        json.out.append("\n  {\n    \"id\": ")
         appendString(record.key)
-        out.append(",\n    \"type\": ")
+        json.out.append(",\n    \"type\": ")
         appendString(record.type.name)
         isFirst = false
         entries(record.entries)
         if !record.kept.isEmpty || !rest.isEmpty || genreInTitle != nil { custom(record, keepsRest) }
-        out.append("\n  }")
+        json.out.append("\n  }")
     }
 
     /// The CSL members of some statements, to compare what they say.
@@ -39,7 +42,7 @@ struct ItemWriter: ~Copyable {
         writer.entries(entries)
         if let genre = writer.genreInTitle { writer.appendString(genre.markup) }
         var bytes: [UInt8] = []
-        writer.out.take(into: &bytes)
+        writer.take(into: &bytes)
         return bytes
     }
 
@@ -97,14 +100,19 @@ struct ItemWriter: ~Copyable {
 
     /// Every value of a field in one string.
     private mutating func joined(_ field: TextField, _ form: FieldForm, _ entries: [Entry]) {
-        var all: [String] = []
+        var all = ""
+        var count = 0
         for entry in entries {
             guard case .text(field, let text) = entry.content else { continue }
-            all.append(text.markup)
-            let isSame = form == .lines || ItemList.parts(text.string).count == 1
-            if !entry.isPlain || !isSame || Text(markup: all[all.count - 1]) != text { keepWhole(.text(field)) }
+            let markup = text.markup
+            let isSame = form == .lines || ItemList.isOne(text.string)
+            let isRead = text.isPlain && !Text.mayHaveMarkup(markup) || Text(markup: markup) == text
+            if !entry.isPlain || !isSame || !isRead { keepWhole(.text(field)) }
+            if count > 0 { all += form == .list ? ", " : "\n" }
+            if count > 0 { all += markup } else { all = markup }
+            count += 1
         }
-        appendString(all.joined(separator: form == .list ? ", " : "\n"))
+        appendString(all)
     }
 
     private mutating func names(_ field: NameField, _ names: [Name], _ isPlain: Bool) {
@@ -112,37 +120,37 @@ struct ItemWriter: ~Copyable {
         if key.isEmpty || !written.insert(.names(field)) { return keepWhole(.names(field)) }
         var isWhole = isPlain
         member(key)
-        out.append(UInt8(ascii: "["))
+        json.out.append(UInt8(ascii: "["))
         for index in names.indices {
-            if index > 0 { out.append(", ") }
+            if index > 0 { json.out.append(", ") }
             isWhole = self.name(names[index]) && isWhole
         }
-        out.append(UInt8(ascii: "]"))
+        json.out.append(UInt8(ascii: "]"))
         if !isWhole { keepWhole(.names(field)) }
     }
 
     /// Writes a name. False where that is not all of it.
     private mutating func name(_ name: Name) -> Bool {
         if name.isLiteral {
-            out.append("{\"literal\": ")
+            json.out.append("{\"literal\": ")
             appendString(name.literal)
             part(", \"given\": ", name.given)
         } else if name.family.isEmpty, !name.given.isEmpty {
             part("{\"given\": ", name.given)
         } else {
-            out.append("{\"family\": ")
+            json.out.append("{\"family\": ")
             appendString(name.family)
             part(", \"given\": ", name.given)
         }
         var isWhole = name.certainty == .stated && name.evidence == .source && name.kind == Name.usualKind(name)
         if name.hasDetails { isWhole = details(of: name) && isWhole }
-        out.append(UInt8(ascii: "}"))
+        json.out.append(UInt8(ascii: "}"))
         return isWhole
     }
 
     private mutating func part(_ key: StaticString, _ value: String) {
         if value.isEmpty { return }
-        out.append(key)
+        json.out.append(key)
         appendString(value)
     }
 
@@ -151,16 +159,16 @@ struct ItemWriter: ~Copyable {
         part(", \"dropping-particle\": ", name.droppingParticle)
         part(", \"non-dropping-particle\": ", name.nonDroppingParticle)
         part(", \"suffix\": ", name.suffix)
-        if name.commaSuffix { out.append(", \"comma-suffix\": true") }
+        if name.commaSuffix { json.out.append(", \"comma-suffix\": true") }
         if let ordering = name.staticOrdering {
-            out.append(ordering ? ", \"static-ordering\": true" : ", \"static-ordering\": false")
+            json.out.append(ordering ? ", \"static-ordering\": true" : ", \"static-ordering\": false")
         }
         var isWhole =
             name.role.isEmpty && name.original.isEmpty && name.asWritten.isEmpty && name.identifier.isEmpty
         for kept in name.kept {
             if NameMember.isWrittenAgain(kept) {
-                out.append(", \"parse-names\": ")
-                out.append(string: kept.value)
+                json.out.append(", \"parse-names\": ")
+                json.out.append(string: kept.value)
             } else {
                 isWhole = false
             }
@@ -174,9 +182,9 @@ struct ItemWriter: ~Copyable {
         if !isPlain { keepWhole(.date(field)) }
         member(key)
         guard let value = CSLDate(date) else {
-            out.append("{\"literal\": ")
+            json.out.append("{\"literal\": ")
             appendString(date.raw)
-            out.append("}")
+            json.out.append("}")
             if date.shape != .literal || EDTFDate(edtf: date.raw) != nil { keepWhole(.date(field)) }
             return
         }
@@ -185,33 +193,33 @@ struct ItemWriter: ~Copyable {
     }
 
     private mutating func date(_ date: CSLDate) {
-        out.append("{\"date-parts\": [")
+        json.out.append("{\"date-parts\": [")
         parts(date.start)
         if let end = date.end {
-            out.append(", ")
+            json.out.append(", ")
             parts(end)
         }
         if date.season > 0 {
-            out.append("], \"season\": ")
-            out.append(UInt8(ascii: "0") + UInt8(date.season))
+            json.out.append("], \"season\": ")
+            json.out.append(UInt8(ascii: "0") + UInt8(date.season))
         } else {
-            out.append(UInt8(ascii: "]"))
+            json.out.append(UInt8(ascii: "]"))
         }
-        out.append(date.circa ? ", \"circa\": true}" : "}")
+        json.out.append(date.circa ? ", \"circa\": true}" : "}")
     }
 
     private mutating func parts(_ parts: CSLDate.Parts) {
-        out.append(UInt8(ascii: "["))
-        out.append(decimal: parts.year)
+        json.out.append(UInt8(ascii: "["))
+        json.out.append(decimal: parts.year)
         if parts.count > 1 {
-            out.append(", ")
-            out.append(decimal: parts.month)
+            json.out.append(", ")
+            json.out.append(decimal: parts.month)
         }
         if parts.count > 2 {
-            out.append(", ")
-            out.append(decimal: parts.day)
+            json.out.append(", ")
+            json.out.append(decimal: parts.day)
         }
-        out.append(UInt8(ascii: "]"))
+        json.out.append(UInt8(ascii: "]"))
     }
 
     private mutating func reference(_ reference: ArchivalReference, _ isPlain: Bool) {
@@ -242,14 +250,17 @@ extension ItemWriter {
     // MARK: What CSL has no member for
 
     private mutating func custom(_ record: Record, _ keepsRest: Bool) {
-        var names: Set<String> = ["ibid", "genre"]
         var ours: [Kept] = []
-        var others: [Kept] = []
-        for kept in record.kept {
-            if kept.format == CSLJSONFormat.id, kept.form == .json, names.insert(kept.name).inserted {
-                if !top(kept) { ours.append(kept) }
-            } else {
-                others.append(kept)
+        var others = record.kept
+        if others.contains(where: ItemWriter.isOurs) {
+            var names: Set<String> = ["ibid", "genre"]
+            others = []
+            for kept in record.kept {
+                if ItemWriter.isOurs(kept), names.insert(kept.name).inserted {
+                    if !top(kept) { ours.append(kept) }
+                } else {
+                    others.append(kept)
+                }
             }
         }
         let writesRest = keepsRest && (!rest.isEmpty || !others.isEmpty)
@@ -257,10 +268,10 @@ extension ItemWriter {
         member("\"custom\": {")
         var isFirst = true
         func name(_ name: String, _ writer: inout ItemWriter) {
-            writer.out.append(isFirst ? "\n      " : ",\n      ")
+            writer.json.out.append(isFirst ? "\n      " : ",\n      ")
             isFirst = false
             writer.appendString(name)
-            writer.out.append(": ")
+            writer.json.out.append(": ")
         }
         if let genreInTitle {
             name("genre", &self)
@@ -274,8 +285,11 @@ extension ItemWriter {
             name("ibid", &self)
             self.rest(record, others)
         }
-        out.append("\n    }")
+        json.out.append("\n    }")
     }
+
+    /// Whether something is kept under a name of CSL-JSON.
+    private static func isOurs(_ kept: Kept) -> Bool { kept.form == .json && kept.format == CSLJSONFormat.id }
 
     /// Writes a kept member beside the others where the schema has it there. False where it has not.
     private mutating func top(_ kept: Kept) -> Bool {
@@ -299,25 +313,24 @@ extension ItemWriter {
             appendString(kept.value)
             return
         }
-        guard asciiOnly else { return out.append(string: kept.value) }
-        var writer = JSONWriter(asciiOnly: true)
-        writer.value(value)
-        out.append(writer.bytes)
+        guard json.asciiOnly else { return json.out.append(string: kept.value) }
+        json.nested { $0.value(value) }
     }
 
     private mutating func rest(_ record: Record, _ kept: [Kept]) {
-        var writer = JSONWriter(asciiOnly: asciiOnly)
         var encoder = RecordEncoder()
-        writer.beginObject()
-        if !rest.isEmpty {
-            encoder.entries(record.entries.filter { rest.contains($0.field) }.grouped, to: &writer)
+        let rest = self.rest
+        json.nested { json in
+            json.beginObject()
+            if !rest.isEmpty {
+                encoder.entries(record.entries.filter { rest.contains($0.field) }.grouped, to: &json)
+            }
+            if !kept.isEmpty {
+                json.key(quoted: #""kept":"#)
+                encoder.kept(kept, to: &json)
+            }
+            json.endObject()
         }
-        if !kept.isEmpty {
-            writer.key("kept")
-            encoder.kept(kept, to: &writer)
-        }
-        writer.endObject()
-        out.append(writer.bytes)
         unwritten = encoder.unwritten
     }
 
@@ -325,42 +338,26 @@ extension ItemWriter {
 
     private mutating func member(_ key: [UInt8]) {
         separate()
-        out.append(key)
+        json.out.append(key)
     }
 
     private mutating func member(_ key: Range<Int>) {
-        separate()
-        keys.append(key, to: &out)
+        keys.append(key, isFirst: isFirst, to: &json.out)
+        isFirst = false
     }
 
     private mutating func member(_ key: StaticString) {
         separate()
-        out.append(key)
+        json.out.append(key)
     }
 
     private mutating func separate() {
-        out.append(isFirst ? "\n    " : ",\n    ")
+        json.out.append(isFirst ? "\n    " : ",\n    ")
         isFirst = false
     }
 
     /// Appends a string in quotation marks. Returns whether it has a `<`.
-    @discardableResult private mutating func appendString(_ value: String) -> Bool {
-        var value = value
-        let asciiOnly = self.asciiOnly
-        return value.withUTF8 { utf8 in
-            out.append(UInt8(ascii: "\""))
-            let kind = JSONWriter.look(at: utf8, asciiOnly: asciiOnly)
-            if kind.needsEscapes {
-                var writer = JSONWriter(asciiOnly: asciiOnly)
-                writer.appendEscaped(utf8)
-                out.append(writer.bytes)
-            } else {
-                out.append(utf8)
-            }
-            out.append(UInt8(ascii: "\""))
-            return kind.hasLess
-        }
-    }
+    @discardableResult private mutating func appendString(_ value: String) -> Bool { json.appendString(value) }
 }
 
 extension Name {

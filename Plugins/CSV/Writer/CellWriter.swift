@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Formats
 private import JSON
 private import RecordJSON
@@ -175,11 +176,11 @@ struct CellWriter: Sendable {
             encoder.entries(record.entries.filter { rest.contains($0.field) }.grouped, to: &writer)
         }
         if !record.kept.isEmpty {
-            writer.key("kept")
+            writer.key(quoted: #""kept":"#)
             encoder.kept(record.kept, to: &writer)
         }
         writer.endObject()
-        append(writer.bytes, to: &out)
+        append(writer.out, to: &out)
         return encoder.unwritten
     }
 

@@ -61,7 +61,12 @@ private struct LinesParser {
         if try isCollection(cursor) {
             try cursor.enterObject()
             while let key = try cursor.nextKey() {
-                if key.equals("collection") { batch.info = try decoder.info(&cursor) } else { try cursor.skip() }
+                guard key.equals("collection") else {
+                    try cursor.skip()
+                    continue
+                }
+                let info = try decoder.info(&cursor)
+                batch.info = batch.info?.merged(with: info) ?? info
             }
             return try cursor.finish()
         }

@@ -64,14 +64,15 @@ struct DescriptionCache {
         }
         json.endArray()
         json.endObject()
-        guard json.bytes.count <= DescriptionCache.largest else { return }
+        let bytes = json.bytes
+        guard bytes.count <= DescriptionCache.largest else { return }
         Paths.makeFolder(Paths.folder(of: path))
         let temporary = "\(path).\(getpid())"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return }
-        let count = json.bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
         close(descriptor)
-        if count != json.bytes.count || rename(temporary, path) != 0 { unlink(temporary) }
+        if count != bytes.count || rename(temporary, path) != 0 { unlink(temporary) }
     }
 
     private static func append(_ key: Key, _ answer: Result<PluginClaim, Diagnostic>, to json: inout JSONWriter) {

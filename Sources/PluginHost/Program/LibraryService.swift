@@ -51,7 +51,8 @@ public enum LibraryService {
         var json = JSONWriter()
         ProgramDescription.write(claim, to: &json)
         var output = Output.standardOutput()
-        try output.write(json.bytes + [UInt8(ascii: "\n")])
+        json.endLine()
+        try output.write(json.bytes)
         try output.commit()
     }
 
@@ -84,26 +85,18 @@ public enum LibraryService {
             json.key("collection")
             RecordEncoder().info(info, to: &json)
             json.endObject()
-            endLine(&json)
+            json.endLine()
         }
         for diagnostic in batch.diagnostics {
             append(diagnostic, to: &json)
-            endLine(&json)
+            json.endLine()
         }
         var encoder = RecordEncoder()
         for record in batch.records {
             encoder.record(record, to: &json)
-            endLine(&json)
+            json.endLine()
         }
         return json.bytes
-    }
-
-    /// Begins anew: a line is a JSON text of its own.
-    private static func endLine(_ json: inout JSONWriter) {
-        var next = JSONWriter()
-        swap(&next.bytes, &json.bytes)
-        next.bytes.append(UInt8(ascii: "\n"))
-        json = next
     }
 
     private static func append(_ diagnostic: Diagnostic, to json: inout JSONWriter) {

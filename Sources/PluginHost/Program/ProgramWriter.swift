@@ -1,3 +1,4 @@
+private import Bytes
 internal import Formats
 internal import JSON
 internal import RecordJSON
@@ -27,7 +28,6 @@ private final class ProgramWriting: @unchecked Sendable {
     private let voice: ProgramVoice
     private let lock = Mutex(())
     private var child: ChildProcess?
-    private var json = JSONWriter()
     private var isBroken = false
 
     /// So much waits here before the child is served.
@@ -46,12 +46,13 @@ private final class ProgramWriting: @unchecked Sendable {
             let child = try self.program.start("write", self.options, on: .writing)
             self.child = child
             guard info != CollectionInfo() else { return }
-            self.json.bytes.removeAll(keepingCapacity: true)
-            self.json.beginObject()
-            self.json.key("collection")
-            RecordEncoder().info(info, to: &self.json)
-            self.json.endObject()
-            child.send(self.json.bytes + [UInt8(ascii: "\n")])
+            var json = JSONWriter()
+            json.beginObject()
+            json.key("collection")
+            RecordEncoder().info(info, to: &json)
+            json.endObject()
+            json.endLine()
+            child.send(json.bytes)
         }
     }
 
@@ -61,10 +62,9 @@ private final class ProgramWriting: @unchecked Sendable {
             var encoder = RecordEncoder()
             child.send { bytes in
                 var json = JSONWriter()
-                swap(&json.bytes, &bytes)
                 encoder.record(record, to: &json)
-                json.bytes.append(UInt8(ascii: "\n"))
-                swap(&json.bytes, &bytes)
+                json.endLine()
+                json.out.take(into: &bytes)
             }
             for what in encoder.unwritten {
                 sink.cannotWrite(what, of: record, code: "\(self.voice.name).date", hint: "EDTF has no form for it")

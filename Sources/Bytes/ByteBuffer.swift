@@ -22,9 +22,12 @@
     @inlinable public var count: Int { used }
 
     /// What was appended; good within `body`.
-    public func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    @inlinable public func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
         body(UnsafeBufferPointer(start: base, count: used))
     }
+
+    /// A copy of what was appended.
+    public var array: [UInt8] { Array(UnsafeBufferPointer(start: base, count: used)) }
 
     /// Forgets what was appended, and keeps the room.
     public mutating func removeAll() { used = 0 }
@@ -36,6 +39,14 @@
     public mutating func take(into bytes: inout [UInt8]) {
         bytes.append(contentsOf: UnsafeBufferPointer(start: base, count: used))
         used = 0
+    }
+
+    /// Lends room for at most so many bytes at the end, to a body that fills its beginning and says how many bytes that are.
+    @inlinable @inline(__always) public mutating func append(
+        atMost number: Int, _ body: (UnsafeMutableRawPointer) -> Int
+    ) {
+        if capacity - used < number { grow(by: number) }
+        used += min(max(0, body(UnsafeMutableRawPointer(base + used))), number)
     }
 
     @inlinable @inline(__always) public mutating func append(_ byte: UInt8) {
@@ -56,8 +67,7 @@
     public mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { append($0) } }
 
     public mutating func append(string: String) {
-        var string = string
-        string.withUTF8 { append($0) }
+        string.withBytes { append($0) }
     }
 
     /// Appends a whole number in decimal digits.
@@ -93,5 +103,15 @@
         base.deallocate()
         base = room
         capacity = wanted
+    }
+}
+
+extension String {
+    /// The string as UTF-8, good within `body`; `withUTF8` for a string that is not to be changed.
+    @inlinable @inline(__always) public func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+        // Every native string has its bytes in one place.
+        if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
+        var copy = self
+        return copy.withUTF8(body)
     }
 }
