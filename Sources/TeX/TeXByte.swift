@@ -11,28 +11,35 @@ enum TeXByte {
         guard start < end, base[start] != 0x20 else { return start }
         var at = start
         while at < end {
-            // Sixteen bytes at a time where none of them can be markup.
-            if at + 17 <= end, isText(base + at) {
-                at += 16
-                continue
+            // Sixteen bytes at a time, to the first of them that may be markup.
+            if at + 17 <= end {
+                let lane = firstMarkup(base + at)
+                at += lane
+                if lane == 16 { continue }
             }
-            let stop = min(end, at + 16)
-            while at < stop {
-                let byte = base[at]
-                if isMarkup(byte) {
-                    // One space between words is nothing special.
-                    guard byte == 0x20, at + 1 < end, !isSpace(base[at + 1]) else { return at }
-                }
-                at += 1
+            let byte = base[at]
+            if isMarkup(byte) {
+                // One space between words is nothing special.
+                guard byte == 0x20, at + 1 < end, !isSpace(base[at + 1]) else { return at }
             }
+            at += 1
         }
         return end
     }
 
     @inline(__always) private static func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
 
-    /// Whether sixteen bytes, with one behind them, have no markup and no two spaces in a row. False says nothing.
-    @inline(__always) private static func isText(_ base: UnsafePointer<UInt8>) -> Bool {
+    /// The first of the lanes that are set; 16 where none is.
+    @inline(__always) private static func first(_ mask: SIMDMask<SIMD16<Int8>>) -> Int {
+        let words = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
+        let low = UInt64(littleEndian: words[0])
+        if low != 0 { return low.trailingZeroBitCount / 8 }
+        let high = UInt64(littleEndian: words[1])
+        return high == 0 ? 16 : 8 + high.trailingZeroBitCount / 8
+    }
+
+    /// The first of sixteen bytes, with one behind them, that may be markup or is one of two spaces in a row; 16 where none is.
+    @inline(__always) private static func firstMarkup(_ base: UnsafePointer<UInt8>) -> Int {
         let raw = UnsafeRawPointer(base)
         let block = raw.loadUnaligned(as: SIMD16<UInt8>.self)
         let next = raw.loadUnaligned(fromByteOffset: 1, as: SIMD16<UInt8>.self)
@@ -44,8 +51,7 @@ enum TeXByte {
         let escapes = (block .== all(0x5C)) .| (block .== all(0x60))
         let spaces = (block .== all(0x20)) .& (next .< all(0x21))
         let texts = controls .| braces .| marks
-        let found = unsafeBitCast(texts .| signs .| escapes .| spaces, to: SIMD2<UInt64>.self)
-        return found[0] | found[1] == 0
+        return first(texts .| signs .| escapes .| spaces)
     }
 
     /// True for a byte that may be markup, or a space.
@@ -63,9 +69,9 @@ enum TeXByte {
         byte < 64 ? escapedLow >> UInt64(byte) & 1 != 0 : byte < 128 && escapedHigh >> UInt64(byte &- 64) & 1 != 0
     }
 
-    /// Whether sixteen bytes are all written as they are, and no two hyphens follow each other in them and the one behind. False
-    /// says nothing.
-    @inline(__always) static func isUnescaped(sixteen base: UnsafePointer<UInt8>) -> Bool {
+    /// The first of sixteen bytes that may be written otherwise than it stands, or is the first of two hyphens, the byte behind
+    /// them looked at as well; 16 where none is.
+    @inline(__always) static func firstWrittenOtherwise(_ base: UnsafePointer<UInt8>) -> Int {
         let raw = UnsafeRawPointer(base)
         let block = raw.loadUnaligned(as: SIMD16<UInt8>.self)
         let next = raw.loadUnaligned(fromByteOffset: 1, as: SIMD16<UInt8>.self)
@@ -74,8 +80,7 @@ enum TeXByte {
         let escapes = (block &- all(0x5C)) .< all(5)
         let others = (block &- all(0x20)) .> all(0x5A)
         let dashes = (block .== all(0x2D)) .& (next .== all(0x2D))
-        let found = unsafeBitCast(signs .| escapes .| others .| dashes, to: SIMD2<UInt64>.self)
-        return found[0] | found[1] == 0
+        return first(signs .| escapes .| others .| dashes)
     }
 
     @inline(__always) static func isSpace(_ byte: UInt8) -> Bool {

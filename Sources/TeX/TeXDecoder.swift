@@ -71,7 +71,13 @@ public struct TeXDecoder {
         start(source)
         run()
         finish()
-        return Text(String(decoding: out, as: UTF8.self), spans: spans)
+        return text
+    }
+
+    /// What was read. The spans are copied, as many as there are: their room is used again.
+    private var text: Text {
+        let copy = spans.isEmpty ? [] : spans.withUnsafeBufferPointer { Array($0) }
+        return Text(String(decoding: out, as: UTF8.self), spans: copy)
     }
 
     /// Decodes as ``decode(_:)``, and lets `change` have the bytes and the spans before they become a text: a change of case
@@ -85,11 +91,9 @@ public struct TeXDecoder {
         start(source)
         run()
         finish()
-        var found: [Text.Span] = []
-        swap(&found, &spans)
         let arguments = arguments
-        out.withUnsafeMutableBufferPointer { change($0, &found, arguments) }
-        return Text(String(decoding: out, as: UTF8.self), spans: found)
+        out.withUnsafeMutableBufferPointer { change($0, &spans, arguments) }
+        return text
     }
 
     private mutating func start(_ source: UnsafeBufferPointer<UInt8>) {

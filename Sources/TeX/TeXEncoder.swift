@@ -134,24 +134,25 @@ public struct TeXEncoder: Sendable {
     private func special(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int {
         guard let base = bytes.baseAddress else { return end }
         var at = start
-        while true {
-            // Sixteen at a time, with the one behind them, through what is surely plain.
-            while at + 17 <= end, TeXByte.isUnescaped(sixteen: base + at) { at += 16 }
-            let limit = min(end, at + 16)
-            while at < limit {
-                let byte = base[at]
-                if byte >= 0x80 {
-                    // With UTF-8, only signs of Latin-1 and General Punctuation.
-                    if repertoire == .ascii || byte == 0xC2 || byte == 0xE2 { return at }
-                } else if byte == UInt8(ascii: "-") {
-                    if at + 1 < end, base[at + 1] == byte { return at }
-                } else if TeXByte.isWrittenOtherwise(byte) {
-                    return at
-                }
-                at += 1
+        while at < end {
+            // Sixteen bytes at a time, to the first of them that may be written otherwise.
+            if at + 17 <= end {
+                let lane = TeXByte.firstWrittenOtherwise(base + at)
+                at += lane
+                if lane == 16 { continue }
             }
-            if at >= end { return end }
+            let byte = base[at]
+            if byte >= 0x80 {
+                // With UTF-8, only signs of Latin-1 and General Punctuation.
+                if repertoire == .ascii || byte == 0xC2 || byte == 0xE2 { return at }
+            } else if byte == UInt8(ascii: "-") {
+                if at + 1 < end, base[at + 1] == byte { return at }
+            } else if TeXByte.isWrittenOtherwise(byte) {
+                return at
+            }
+            at += 1
         }
+        return end
     }
 
     /// How a character beyond ASCII is written; nil where it stays.

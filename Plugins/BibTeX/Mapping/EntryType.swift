@@ -9,12 +9,42 @@ struct EntryType: Sendable {
     let dialects: Dialects
     /// What the type says beyond its record type: "phdthesis" is a thesis whose genre is "PhD thesis".
     let genre: String
+    let kind: Kind
+    private let publishers: (bibtex: Field, biblatex: Field)
 
     init(_ name: String, _ type: RecordType, _ dialects: Dialects = .biblatex, genre: String = "") {
         self.name = name
         self.type = type
         self.dialects = dialects
         self.genre = genre
+        kind = Kind(name)
+        publishers = (Publisher.field(for: name, in: .bibtex), Publisher.field(for: name, in: .biblatex))
+    }
+
+    /// Which field names the publisher.
+    func publisher(in dialect: Dialect) -> Field { dialect == .bibtex ? publishers.bibtex : publishers.biblatex }
+
+    /// What an entry is to the titles of books.
+    enum Kind: Sendable {
+        /// Part of a book: its `maintitle` is that of the book's work.
+        case partOfBook
+        /// A book itself: its `booktitle` is there for those that refer to it.
+        case wholeBook
+        case periodical, patent, other
+
+        fileprivate init(_ entry: String) {
+            switch entry {
+            case "inbook", "incollection", "inproceedings", "inreference", "bookinbook", "suppbook", "suppcollection",
+                "conference":
+                self = .partOfBook
+            case "book", "mvbook", "collection", "mvcollection", "proceedings", "mvproceedings", "reference",
+                "mvreference":
+                self = .wholeBook
+            case "periodical": self = .periodical
+            case "patent": self = .patent
+            default: self = .other
+            }
+        }
     }
 
     /// The row of an entry's type, in any case of letters; nil for an unknown type.

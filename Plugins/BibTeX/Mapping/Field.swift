@@ -154,7 +154,8 @@ struct FieldRule: Sendable {
         rows.first { if case .names(names) = $0.1 { true } else { false } }?.0
     }
 
-    private static let rules: [FieldRule] = {
+    /// In the order of the fields.
+    static let rules: [FieldRule] = {
         var rules = [FieldRule](
             repeating: FieldRule(kind: .kept, group: .none, dialects: .both), count: Field.names.count)
         for (field, kind, group, dialects) in rows {

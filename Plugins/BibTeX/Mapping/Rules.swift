@@ -42,7 +42,7 @@ enum RelatedTypes {
 /// Which field names the publisher.
 enum Publisher {
     /// The field for the body that published an entry of a type.
-    static func field(for entry: String, _ type: RecordType, in dialect: Dialect) -> Field {
+    static func field(for entry: String, in dialect: Dialect) -> Field {
         switch entry {
         case "phdthesis", "mastersthesis": dialect == .bibtex ? .school : .institution
         case "thesis", "techreport", "report": .institution
@@ -80,25 +80,6 @@ enum Numbers {
 }
 
 enum TitleRules {
-    /// True for entries that are part of a book, whose `maintitle` is that of the book's work.
-    static func isPartOfBook(_ entry: String) -> Bool {
-        switch entry {
-        case "inbook", "incollection", "inproceedings", "inreference", "bookinbook", "suppbook", "suppcollection",
-            "conference":
-            true
-        default: false
-        }
-    }
-
-    /// True for entries that are a book themselves: their `booktitle` is there for those that refer to them.
-    static func isWholeBook(_ entry: String) -> Bool {
-        switch entry {
-        case "book", "mvbook", "collection", "mvcollection", "proceedings", "mvproceedings", "reference", "mvreference":
-            true
-        default: false
-        }
-    }
-
     /// True for what stands in a journal.
     static func isInJournal(_ type: RecordType) -> Bool {
         switch type {
@@ -107,34 +88,40 @@ enum TitleRules {
         }
     }
 
-    private static func hasColon(_ title: String) -> Bool {
-        var title = title
-        return title.withUTF8 { Search.next(UInt8(ascii: ":"), in: $0, from: 0) != nil }
-    }
-
     /// The title before its subtitle, or before a colon; nil where it has neither.
     static func short(of title: Text, subtitle: Text?, addon: Text?) -> Text? {
-        if subtitle == nil, addon == nil, !hasColon(title.string) { return nil }
-        let bytes = Array(title.string.utf8)
-        var end: Int?
-        for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: ":") && bytes[index + 1] == 0x20 {
-            end = index
-            break
+        var string = title.string
+        let part = subtitle ?? addon
+        return string.withUTF8 { bytes in
+            let end = colon(in: bytes) ?? part.flatMap { before($0, in: bytes) } ?? 0
+            guard end > 0 else { return nil }
+            var short = Text(bytes.slice(0..<end).string)
+            short.spans = title.spans.compactMap { span in
+                guard Int(span.start) < end else { return nil }
+                var span = span
+                span.end = min(span.end, Int32(clamping: end))
+                return span
+            }
+            return short
         }
-        if end == nil, let part = subtitle ?? addon, bytes.count > part.string.utf8.count {
-            var at = bytes.count - part.string.utf8.count
-            while at > 0, bytes[at - 1] == 0x20 || bytes[at - 1] == UInt8(ascii: ".") { at -= 1 }
-            end = at
+    }
+
+    /// The first colon with a space behind it.
+    private static func colon(in bytes: Bytes) -> Int? {
+        var index = 0
+        while let place = Search.next(UInt8(ascii: ":"), in: bytes, from: index) {
+            index = place + 1
+            if index < bytes.count, bytes[index] == 0x20 { return place }
         }
-        guard let end, end > 0 else { return nil }
-        var short = Text(String(decoding: bytes[..<end], as: UTF8.self))
-        short.spans = title.spans.compactMap { span in
-            guard Int(span.start) < end else { return nil }
-            var span = span
-            span.end = min(span.end, Int32(clamping: end))
-            return span
-        }
-        return short
+        return nil
+    }
+
+    /// Where what stands before the last part ends.
+    private static func before(_ part: Text, in bytes: Bytes) -> Int? {
+        guard bytes.count > part.string.utf8.count else { return nil }
+        var end = bytes.count - part.string.utf8.count
+        while end > 0, bytes[end - 1] == 0x20 || bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
+        return end
     }
 }
 

@@ -117,21 +117,29 @@ enum Pages {
     /// "33--34" as "33-34", and plain digits as they are; nil for anything else.
     static func simple(_ bytes: Bytes) -> String? {
         guard !bytes.isEmpty, bytes.count <= 24 else { return nil }
-        var out: [UInt8] = []
+        var isRange = false
         var hyphens = 0
         for (index, byte) in bytes.enumerated() {
             if Byte.isDigit(byte) || Byte.isLetter(byte) {
                 if hyphens == 1 { return nil }
                 hyphens = 0
-                out.append(byte)
             } else if byte == UInt8(ascii: "-"), index > 0, index + 1 < bytes.count, hyphens < 2 {
                 hyphens += 1
-                if hyphens == 2 { out.append(byte) }
+                isRange = true
             } else {
                 return nil
             }
         }
-        return hyphens == 0 ? String(decoding: out, as: UTF8.self) : nil
+        guard hyphens == 0 else { return nil }
+        if !isRange { return bytes.string }
+        return String(unsafeUninitializedCapacity: bytes.count) { out in
+            var count = 0
+            for index in 0..<bytes.count where bytes[index] != UInt8(ascii: "-") || bytes[index - 1] == bytes[index] {
+                out[count] = bytes[index]
+                count += 1
+            }
+            return count
+        }
     }
 
     /// True for letters, digits, and hyphens that stand alone.

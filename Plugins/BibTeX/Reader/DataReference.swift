@@ -31,15 +31,17 @@ struct DataReference {
     }
 
     /// Whether a value may have a reference in it.
-    static func mayStand(in value: Bytes) -> Bool {
-        var at = 0
-        while let place = Search.pair(
-            (UInt8(ascii: "x"), UInt8(ascii: "d")), or: (UInt8(ascii: "x"), UInt8(ascii: "d")), in: value, from: at)
-        {
-            if place + marker < value.count, value.slice(place..<(place + marker)).isWord("xdata") { return true }
+    static func mayStand(in value: Bytes) -> Bool { place(in: value, from: 0) != nil }
+
+    /// Where the next reference may stand; nil where none does.
+    static func place(in bytes: Bytes, from start: Int) -> Int? {
+        let letters = (UInt8(ascii: "x"), UInt8(ascii: "d"))
+        var at = start
+        while let place = Search.pair(letters, or: letters, in: bytes, from: at) {
+            if place + marker < bytes.count, bytes.slice(place..<(place + marker)).isWord("xdata") { return place }
             at = place + 1
         }
-        return false
+        return nil
     }
 
     /// The keys that a reference's name may begin with: "a-b-author-1" can be of "a-b" and "a-b-author".

@@ -34,11 +34,11 @@ enum DateParser {
     private static func mended(_ date: EDTFDate) -> EDTFDate { date }
 
     /// Whether the date would be written as it stands.
-    static func isAsWritten(_ date: EDTFDate, _ bytes: Bytes) -> Bool {
+    static func isAsWritten(_ date: EDTFDate, _ bytes: Bytes, _ scratch: inout [UInt8]) -> Bool {
         if date.shape == .literal { return false }
-        var out: [UInt8] = []
-        date.appendEDTF(to: &out)
-        return out.elementsEqual(bytes)
+        scratch.removeAll(keepingCapacity: true)
+        date.appendEDTF(to: &scratch)
+        return scratch.withUnsafeBufferPointer { $0.equals(bytes) }
     }
 
     // MARK: Year, month and day

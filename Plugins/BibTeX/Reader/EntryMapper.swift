@@ -22,6 +22,9 @@ struct EntryMapper {
 
     /// Where each known field stands in the entry; -1 where it does not.
     private var slots = [Int16](repeating: -1, count: Field.names.count)
+    /// How many fields of each group there are.
+    private var counts = [Int](repeating: 0, count: FieldRule.Group.allCases.count)
+    private let rules = FieldRule.rules
     /// The groups that are done.
     private var done: UInt32 = 0
     /// Where JabRef's field `groups` stands.
@@ -54,6 +57,7 @@ struct EntryMapper {
         record.entries.removeAll(keepingCapacity: true)
         record.kept.removeAll(keepingCapacity: true)
         slots.withUnsafeMutableBufferPointer { $0.update(repeating: -1) }
+        counts.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
         done = 0
         groups = nil
         findFields()
@@ -71,9 +75,10 @@ struct EntryMapper {
     // MARK: The entry's fields
 
     private mutating func findFields() {
-        for (index, field) in entry.fields.enumerated() where index < Int(Int16.max) {
-            guard let known = field.field, slots[Int(known.rawValue)] < 0 else { continue }
-            slots[Int(known.rawValue)] = Int16(index)
+        for index in entry.fields.indices {
+            guard let known = entry.fields[index].field else { continue }
+            counts[Int(rules[Int(known.rawValue)].group.rawValue)] += 1
+            if slots[Int(known.rawValue)] < 0, index < Int(Int16.max) { slots[Int(known.rawValue)] = Int16(index) }
         }
     }
 
@@ -118,7 +123,7 @@ struct EntryMapper {
         let field = entry.fields[index]
         guard let known = field.field else { return keepUnknown(field, index) }
         guard slots[Int(known.rawValue)] == Int16(truncatingIfNeeded: index) else { return repeated(field) }
-        let rule = FieldRule.of(known)
+        let rule = rules[Int(known.rawValue)]
         switch rule.kind {
         case .text(let target): text(field, target, rule)
         case .verbatim(let target): verbatim(field, target, rule)
@@ -171,23 +176,23 @@ struct EntryMapper {
 
     /// Keeps values that refer to other entries' as they stood. What they say is not written besides: it is inherited.
     private mutating func keepReferences() {
-        for field in entry.fields {
-            if let source = field.source { keep(field, source, KeptName.again) }
+        for index in entry.fields.indices {
+            guard let source = entry.fields[index].source else { continue }
+            keep(entry.fields[index], source, KeptName.again)
         }
     }
 
     /// Keeps every field of a group as it stands.
     mutating func keep(_ group: FieldRule.Group) {
-        for (index, field) in entry.fields.enumerated() {
-            guard let known = field.field, FieldRule.of(known).group == group else { continue }
-            if slots[Int(known.rawValue)] == Int16(truncatingIfNeeded: index) { keep(field) }
+        guard keepsSource else { return }
+        for index in entry.fields.indices {
+            guard let known = entry.fields[index].field, rules[Int(known.rawValue)].group == group else { continue }
+            if slots[Int(known.rawValue)] == Int16(truncatingIfNeeded: index) { keep(entry.fields[index]) }
         }
     }
 
     /// How many fields of a group there are.
-    func count(_ group: FieldRule.Group) -> Int {
-        entry.fields.count { $0.field.map { FieldRule.of($0).group == group } ?? false }
-    }
+    func count(_ group: FieldRule.Group) -> Int { counts[Int(group.rawValue)] }
 
     private mutating func keepUnknown(_ field: RawField, _ index: Int) {
         if let target = OwnFields.named(field.name) {
@@ -245,7 +250,7 @@ struct EntryMapper {
             // Of the two names of one field the dialect's own counts; the other is kept.
             if !field.isInherited, field.field != nil { keep(field, field.value, KeptName.again) }
             return
-        } else if target == .publisherPlace, type.name == "patent" {
+        } else if target == .publisherPlace, type.kind == .patent {
             text = Countries.named(text)
             isSame = false
             if !text.isEmpty { append(.text(.jurisdiction, text), field) }
@@ -323,7 +328,7 @@ struct EntryMapper {
         let date = DateParser.date(field.value, decoder: &decoder)
         append(.date(target, date), field)
         if date.shape == .literal { problems.append(.date(field)) }
-        if !rule.dialects.contains(dialect) || !DateParser.isAsWritten(date, field.value) { keep(field) }
+        if !rule.dialects.contains(dialect) || !DateParser.isAsWritten(date, field.value, &scratch) { keep(field) }
     }
 
     /// A field of ours that neither dialect has.

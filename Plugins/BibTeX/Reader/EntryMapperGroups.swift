@@ -12,7 +12,9 @@ extension EntryMapper {
             let date = DateParser.date(field.value, decoder: &decoder)
             append(.date(.issued, date), field)
             if date.shape == .literal { problems.append(.date(field)) }
-            if count(.dates) > 1 || dialect == .bibtex || !DateParser.isAsWritten(date, field.value) { keep(.dates) }
+            if count(.dates) > 1 || dialect == .bibtex || !DateParser.isAsWritten(date, field.value, &scratch) {
+                keep(.dates)
+            }
             return
         }
         guard let first = index(.year) ?? index(.month) ?? index(.day) else { return }
@@ -36,7 +38,8 @@ extension EntryMapper {
     private static let publishers: [Field] = [.school, .institution, .organization, .howpublished, .publisher]
 
     mutating func mapPublishers() {
-        var parts: [Text] = []
+        var whole: Text?
+        var count = 0
         var first: RawField?
         var isPlain = true
         for name in EntryMapper.publishers {
@@ -51,12 +54,13 @@ extension EntryMapper {
                 isPlain = false
                 continue
             }
-            if !text.isEmpty { parts.append(Plain.hasAnd(field.value) ? literals(field) : text) }
+            if text.isEmpty { continue }
+            count += 1
+            whole.join(Plain.hasAnd(field.value) ? literals(field) : text, by: "; ")
         }
         guard let first else { return }
-        if !parts.isEmpty { append(.text(.publisher, Text.joined(parts, by: "; ")), first) }
-        let written = Publisher.field(for: type.name, record.type, in: dialect)
-        if !isPlain || parts.count != 1 || count(.publishers) != 1 || first.field != written
+        if let whole { append(.text(.publisher, whole), first) }
+        if !isPlain || count != 1 || self.count(.publishers) != 1 || first.field != type.publisher(in: dialect)
             || Plain.hasAnd(first.value)
         {
             keep(.publishers)
@@ -65,44 +69,48 @@ extension EntryMapper {
 
     /// A list of names that are not to be taken apart, joined by semicolons.
     mutating func literals(_ field: RawField) -> Text {
-        var parts: [Text] = []
+        var whole: Text?
         for range in NameList.split(field.value) {
             var part = field
             part.value = field.value.slice(range).trimmed
-            parts.append(decode(part, asTitle: false))
+            whole.join(decode(part, asTitle: false), by: "; ")
         }
-        return Text.joined(parts, by: "; ")
+        return whole ?? ""
     }
 
     // MARK: Numbers
 
     /// `number` is the issue of an article, the number in the series of a book, and of all else its own number.
     mutating func mapNumbers() {
-        let isArticle = [.articleJournal, .articleMagazine, .articleNewspaper, .periodical, .review].contains(
-            record.type)
         var isSame = true
-        var issue: [Text] = []
+        // Nil where nothing says the issue.
+        var issue: Text?
         if let index = index(.number) {
             let field = entry.fields[index]
             isSame = isPlain(field.value)
             let text = isSame ? Text(field.value.string) : decode(field, asTitle: false)
             if text.isEmpty {
                 isSame = false
-            } else if isArticle {
-                issue.append(text)
+            } else if numbersAreIssues {
+                issue = text
             } else {
                 append(.text(Numbers.isInSeries(record.type) ? .collectionNumber : .number, text), field)
             }
         }
         if let index = index(.issue) {
-            let field = entry.fields[index]
-            issue.append(decode(field, asTitle: false))
+            let text = decode(entry.fields[index], asTitle: false)
+            if issue == nil || !text.isEmpty { issue.join(text, by: ", ") }
             isSame = false
         }
-        if let first = index(.number) ?? index(.issue), !issue.isEmpty {
-            append(.text(.issue, Text.joined(issue.filter { !$0.isEmpty }, by: ", ")), entry.fields[first])
-        }
+        if let first = index(.number) ?? index(.issue), let issue { append(.text(.issue, issue), entry.fields[first]) }
         if !isSame { keep(.numbers) }
+    }
+
+    private var numbersAreIssues: Bool {
+        switch record.type {
+        case .articleJournal, .articleMagazine, .articleNewspaper, .periodical, .review: true
+        default: false
+        }
     }
 
     // MARK: Links
@@ -121,17 +129,9 @@ extension EntryMapper {
         }
         let typeField: Field = has(.eprinttype) ? .eprinttype : .archiveprefix
         let classField: Field = has(.eprintclass) ? .eprintclass : .primaryclass
-        for (name, target) in [(.eprint, .eprint), (typeField, .eprintType), (classField, .eprintClass)]
-            as [(Field, TextField)]
-        {
-            guard let index = index(name) else { continue }
-            let field = entry.fields[index]
-            let value = Verbatim.unescaped(field.value.trimmed)
-            if !value.isEmpty { append(.text(target, Text(value)), field) }
-            isSame =
-                isSame && VerbatimWriter.isWritten(value, as: field.value)
-                && FieldRule.of(name).dialects.contains(dialect)
-        }
+        mapLink(.eprint, .eprint, &isSame)
+        mapLink(typeField, .eprintType, &isSame)
+        mapLink(classField, .eprintClass, &isSame)
         if (has(.eprinttype) && has(.archiveprefix)) || (has(.eprintclass) && has(.primaryclass)) { isSame = false }
         if !has(.url), let index = index(.eprint), let type = value(typeField),
             let link = Verbatim.link(eprint: entry.fields[index].value.trimmed, type: type)
@@ -141,33 +141,42 @@ extension EntryMapper {
         if !isSame { keep(.links) }
     }
 
+    /// A part of a link.
+    private mutating func mapLink(_ name: Field, _ target: TextField, _ isSame: inout Bool) {
+        guard let index = index(name) else { return }
+        let field = entry.fields[index]
+        let value = Verbatim.unescaped(field.value.trimmed)
+        if !value.isEmpty { append(.text(target, Text(value)), field) }
+        isSame =
+            isSame && FieldRule.of(name).dialects.contains(dialect) && VerbatimWriter.isWritten(value, as: field.value)
+    }
+
     // MARK: Notes
 
     mutating func mapNotes() {
-        var isSame = true
-        var parts: [Text] = []
-        var first: RawField?
-        for name in [Field.note, .addendum] {
-            guard let index = index(name) else { continue }
-            let field = entry.fields[index]
-            first = first ?? field
-            let isPlain = self.isPlain(field.value)
-            isSame = isSame && isPlain && name == .note
-            parts.append(isPlain ? Text(field.value.string) : decode(field, asTitle: false))
+        guard let first = index(.note) ?? index(.addendum) else { return }
+        let field = entry.fields[first]
+        var isSame = isPlain(field.value) && field.field == .note
+        var text = isPlain(field.value) ? Text(field.value.string) : decode(field, asTitle: false)
+        if field.field == .note, let addendum = index(.addendum) {
+            let more = entry.fields[addendum]
+            let addition = isPlain(more.value) ? Text(more.value.string) : decode(more, asTitle: false)
+            text = Text.sentence(text, ". ", addition)
+            isSame = false
         }
-        guard let first else { return }
-        let text = parts.count == 1 ? parts[0] : Text.sentence(parts[0], ". ", parts.dropFirst().first ?? "")
-        if !text.isEmpty { append(.text(.note, text), first) } else { isSame = false }
+        if !text.isEmpty { append(.text(.note, text), field) } else { isSame = false }
         if !isSame { keep(.notes) }
     }
 
     // MARK: Editors
 
+    private static let editors: [(Field, Field)] = [
+        (.editor, .editortype), (.editora, .editoratype), (.editorb, .editorbtype), (.editorc, .editorctype),
+    ]
+
     mutating func mapEditors() {
         var isSame = true
-        for (name, typeName) in [
-            (.editor, .editortype), (.editora, .editoratype), (.editorb, .editorbtype), (.editorc, .editorctype),
-        ] as [(Field, Field)] {
+        for (name, typeName) in EntryMapper.editors {
             guard let index = index(name) else {
                 if has(typeName) { isSame = false }
                 continue

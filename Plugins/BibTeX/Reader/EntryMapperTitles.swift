@@ -19,28 +19,29 @@ extension EntryMapper {
 
     mutating func mapTitles() {
         var isSame = true
-        let isPartOfBook = TitleRules.isPartOfBook(type.name)
+        let isPartOfBook = type.kind == .partOfBook
         used = 0
-        let isPeriodical = type.name == "periodical"
+        let isPeriodical = type.kind == .periodical
+        let title: Whole?
         let hasMain = has(.maintitle)
         // A volume of a larger work: the work's title is the title, or the container's, and the book's that of the volume.
         if hasMain, isPartOfBook {
-            put(EntryMapper.title, .title, .subtitle, .titleAddon, &isSame)
+            title = put(EntryMapper.title, .title, .subtitle, .titleAddon, &isSame)
             put(EntryMapper.mainTitle, .containerTitle, .containerSubtitle, .containerTitleAddon, &isSame)
             put(EntryMapper.bookTitle, .volumeTitle, .volumeSubtitle, nil, &isSame)
         } else if hasMain {
-            put(EntryMapper.mainTitle, .title, .subtitle, .titleAddon, &isSame)
+            title = put(EntryMapper.mainTitle, .title, .subtitle, .titleAddon, &isSame)
             put(EntryMapper.title, .volumeTitle, .volumeSubtitle, nil, &isSame)
         } else if isPeriodical, has(.issuetitle) {
             isSame = false
-            put(EntryMapper.issueTitle, .title, .subtitle, nil, &isSame)
+            title = put(EntryMapper.issueTitle, .title, .subtitle, nil, &isSame)
             put(EntryMapper.title, .containerTitle, .containerSubtitle, .containerTitleAddon, &isSame)
         } else {
-            put(EntryMapper.title, .title, .subtitle, .titleAddon, &isSame)
+            title = put(EntryMapper.title, .title, .subtitle, .titleAddon, &isSame)
         }
         if !(hasMain && isPartOfBook) { mapContainer(&isSame) }
         if !isPeriodical { put(EntryMapper.issueTitle, .issueTitle, .issueSubtitle, nil, &isSame) }
-        mapShortTitle(&isSame)
+        mapShortTitle(of: title, &isSame)
         if !isSame || used != count(.titles) { keep(.titles) }
     }
 
@@ -49,7 +50,7 @@ extension EntryMapper {
         let parts: Parts
         // A book's `booktitle` is there for those that refer to it, and repeats its title.
         let repeats =
-            TitleRules.isWholeBook(type.name) && value(.title).map { $0.elementsEqual(value(.booktitle) ?? $0) } == true
+            type.kind == .wholeBook && value(.title).map { $0.elementsEqual(value(.booktitle) ?? $0) } == true
         if has(.booktitle), !repeats {
             parts = EntryMapper.bookTitle
         } else if has(.journaltitle) {
@@ -65,38 +66,46 @@ extension EntryMapper {
         if parts.main != written { isSame = false }
     }
 
-    /// Puts a title together and adds it, and its parts where there are several.
-    private mutating func put(
+    /// A title as a whole, and the parts of it that were told apart.
+    private struct Whole {
+        var text: Text
+        var sub: Text?
+        var addon: Text?
+    }
+
+    /// Puts a title together and adds it, and its parts where there are several. Nil where there is none.
+    @discardableResult private mutating func put(
         _ parts: Parts, _ target: TextField, _ subTarget: TextField, _ addonTarget: TextField?, _ isSame: inout Bool
-    ) {
+    ) -> Whole? {
         guard let index = index(parts.main) else {
             if has(parts.sub) || has(parts.addon) { isSame = false }
-            return
+            return nil
         }
         let field = entry.fields[index]
         used += 1
-        var whole = titleText(field, &isSame)
-        var sub = Text("")
-        var addon = Text("")
+        var whole = Whole(text: titleText(field, &isSame))
         if let index = self.index(parts.sub) {
             isSame = false
             used += 1
-            sub = titleText(entry.fields[index], &isSame)
-            whole = Text.sentence(whole, ": ", sub)
+            let sub = titleText(entry.fields[index], &isSame)
+            whole.text = Text.sentence(whole.text, ": ", sub)
+            if !sub.isEmpty { whole.sub = sub }
         }
         if let index = self.index(parts.addon) {
             isSame = false
             used += 1
-            addon = titleText(entry.fields[index], &isSame)
-            whole = Text.sentence(whole, ". ", addon)
+            let addon = titleText(entry.fields[index], &isSame)
+            whole.text = Text.sentence(whole.text, ". ", addon)
+            if !addon.isEmpty, addonTarget != nil { whole.addon = addon }
         }
-        if whole.isEmpty {
+        if whole.text.isEmpty {
             isSame = false
-            return
+            return nil
         }
-        append(.text(target, whole), field)
-        if !sub.isEmpty { append(.text(subTarget, sub), field) }
-        if let addonTarget, !addon.isEmpty { append(.text(addonTarget, addon), field) }
+        append(.text(target, whole.text), field)
+        if let sub = whole.sub { append(.text(subTarget, sub), field) }
+        if let addonTarget, let addon = whole.addon { append(.text(addonTarget, addon), field) }
+        return whole
     }
 
     /// One part's text, in sentence case where that is wanted and the language is English.
@@ -119,35 +128,34 @@ extension EntryMapper {
     private func isJournal(_ field: RawField) -> Bool {
         switch field.field {
         case .journal, .journaltitle, .journalsubtitle: true
-        case .title, .subtitle: type.name == "periodical"
+        case .title, .subtitle: type.kind == .periodical
         default: false
         }
     }
 
     /// `shorttitle`, or what stands before a colon or subtitle.
-    private mutating func mapShortTitle(_ isSame: inout Bool) {
+    private mutating func mapShortTitle(of title: Whole?, _ isSame: inout Bool) {
         if let index = index(.shorttitle) {
             let field = entry.fields[index]
             used += 1
             let text = titleText(field, &isSame)
             if !text.isEmpty { append(.text(.titleShort, text), field) }
             // One that would be made of the title anyhow is not written unless it is kept.
-            let made = record[.title].flatMap {
-                TitleRules.short(of: $0, subtitle: record[.subtitle], addon: record[.titleAddon])
-            }
+            let made = title.flatMap { TitleRules.short(of: $0.text, subtitle: $0.sub, addon: $0.addon) }
             if text.isEmpty || made == text { isSame = false }
             return
         }
         // Within a larger work only what stands before a colon is taken for short.
         let isInWork = has(.maintitle)
-        if isInWork, !TitleRules.isPartOfBook(type.name) { return }
-        guard let title = record[.title],
+        if isInWork, type.kind != .partOfBook { return }
+        guard let title,
             let short = TitleRules.short(
-                of: title, subtitle: isInWork ? nil : record[.subtitle], addon: isInWork ? nil : record[.titleAddon])
+                of: title.text, subtitle: isInWork ? nil : title.sub, addon: isInWork ? nil : title.addon)
         else { return }
-        if isInWork, short == TitleRules.short(of: title, subtitle: record[.subtitle], addon: nil), has(.subtitle) {
+        if isInWork, has(.subtitle), short == TitleRules.short(of: title.text, subtitle: title.sub, addon: nil) {
             return
         }
+
         record.entries.append(Entry(.text(.titleShort, short), evidence: .title))
     }
 }

@@ -5,26 +5,36 @@ struct Inheritance {
     private let parents: Parents
     private let dialect: Dialect
     private let arena: Arena
+    /// The piece that entries are completed of.
+    private let bytes: Bytes
+    /// Where a reference may stand next in the piece.
+    private var nextReference = -1
     var problems: [FieldProblem] = []
 
     /// A chain of entries is followed so far.
     private static let deepest = 24
 
-    init(_ parents: Parents, dialect: Dialect, arena: Arena) {
+    init(_ parents: Parents, dialect: Dialect, arena: Arena, in bytes: Bytes) {
+        self.bytes = bytes
         self.parents = parents
         self.dialect = dialect
         self.arena = arena
     }
 
-    /// The entry with the fields that it inherits behind its own.
+    /// The entry with the fields that it inherits behind its own. Entries come in the order in which they stand.
     mutating func complete(_ entry: RawEntry) -> RawEntry {
         guard !parents.isEmpty, refers(entry) else { return entry }
         return complete(entry, [entry.key.string])
     }
 
-    private func refers(_ entry: RawEntry) -> Bool {
-        entry.fields.contains {
-            $0.field == .crossref || $0.field == .xdata || DataReference.mayStand(in: $0.value)
+    private mutating func refers(_ entry: RawEntry) -> Bool {
+        // Found in the piece, where most values stand, not in one value after the other.
+        if nextReference < entry.range.lowerBound {
+            nextReference = DataReference.place(in: bytes, from: entry.range.lowerBound) ?? bytes.count
+        }
+        if nextReference < entry.range.upperBound { return true }
+        return entry.fields.contains {
+            $0.field == .crossref || (!$0.standsInPiece && DataReference.mayStand(in: $0.value))
         }
     }
 

@@ -11,6 +11,7 @@ enum NameList {
     /// As `split(_:)`, into an array that is used again.
     static func split(_ bytes: Bytes, into parts: inout [Range<Int>]) {
         parts.removeAll(keepingCapacity: true)
+        if Search.next(UInt8(ascii: "{"), in: bytes, from: 0) == nil { return splitPlain(bytes, into: &parts) }
         var start = 0
         var depth = 0
         var index = 0
@@ -27,6 +28,20 @@ enum NameList {
                 continue
             }
             index += 1
+        }
+        parts.append(start..<bytes.count)
+    }
+
+    /// Splits what has no braces.
+    private static func splitPlain(_ bytes: Bytes, into parts: inout [Range<Int>]) {
+        let end: (UInt8, UInt8) = (UInt8(ascii: "n"), UInt8(ascii: "d"))
+        var start = 0
+        var index = 1
+        while let place = Search.pair(end, or: end, in: bytes, from: index) {
+            index = place + 1
+            guard place > start, bytes[place - 1] | 0x20 == UInt8(ascii: "a"), isAnd(bytes, place - 1) else { continue }
+            parts.append(start..<(place - 1))
+            start = place + 2
         }
         parts.append(start..<bytes.count)
     }

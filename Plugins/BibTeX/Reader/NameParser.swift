@@ -31,14 +31,18 @@ struct NameParser {
         var isSimple = isPlain
         mayBeSame = true
         NameList.split(bytes, into: &parts)
+        names.reserveCapacity(parts.count)
         for range in parts {
             let one = bytes.slice(range).trimmed
             if one.isEmpty {
                 if !bytes.trimmed.isEmpty { problems.append("a name is missing beside an “and”") }
                 continue
             }
-            if isPlain || Plain.isPlain(one), let simple = simple(one) {
-                names.append(simple)
+            if isPlain || Plain.isPlain(one), let simple = PlainName(one) {
+                names.append(Name(family: simple.family.string, given: simple.given.string))
+                if simple.isInOrder { continue }
+                isSimple = false
+                mayBeSame = false
                 continue
             }
             isSimple = false
@@ -52,22 +56,6 @@ struct NameParser {
             isAsWritten = mayBeSame && isSame(names, bytes, isPlain: isPlain)
         }
         return names
-    }
-
-    /// "Last, First" in plain words, without a particle: most names. Nil for any other.
-    private func simple(_ bytes: Bytes) -> Name? {
-        var comma = -1
-        for index in 0..<bytes.count {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: ",") {
-                if comma >= 0 { return nil }
-                comma = index
-            } else if byte == UInt8(ascii: "=") || (comma < 0 && byte == 0x20) {
-                return nil
-            }
-        }
-        guard comma > 0, comma + 2 < bytes.count, bytes[comma + 1] == 0x20, Byte.isUpper(bytes[0]) else { return nil }
-        return Name(family: bytes.slice(0..<comma).string, given: bytes.slice((comma + 2)..<bytes.count).string)
     }
 
     /// Whether an "and" is written otherwise than in small letters.
@@ -285,6 +273,48 @@ struct NameParser {
         if bytes.isEmpty || Plain.isPlain(bytes) { return bytes.string }
         let string = decoder.decode(bytes).string
         return string.utf8.contains(0xC2) ? string.replacing("\u{A0}", with: " ") : string
+    }
+}
+
+/// "Last, First" or "First Last" in plain words, each of which begins with a capital of ASCII, so that none is a particle: most
+/// names.
+private struct PlainName {
+    let family: Bytes
+    let given: Bytes
+    /// Whether the family name stands first, as it is written.
+    let isInOrder: Bool
+
+    /// Nil for any other.
+    init?(_ bytes: Bytes) {
+        guard let first = bytes.first, Byte.isUpper(first) else { return nil }
+        var comma = -1
+        var space = -1
+        for index in 1..<bytes.count {
+            switch bytes[index] {
+            case UInt8(ascii: ","):
+                if comma >= 0 { return nil }
+                comma = index
+            case 0x20 where comma < 0:
+                // Behind the space of plain text stands something. A family name of one word is never a word of lists.
+                space = index
+                if index + 1 < bytes.count, bytes[index + 1] != UInt8(ascii: ","), !Byte.isUpper(bytes[index + 1]) {
+                    return nil
+                }
+            case UInt8(ascii: "="): return nil
+            default: break
+            }
+        }
+        if comma >= 0 {
+            guard space < 0, comma + 2 < bytes.count, bytes[comma + 1] == 0x20 else { return nil }
+            family = bytes.slice(0..<comma)
+            given = bytes.slice((comma + 2)..<bytes.count)
+            isInOrder = true
+        } else {
+            guard space > 0 else { return nil }
+            family = bytes.slice((space + 1)..<bytes.count)
+            given = bytes.slice(0..<space)
+            isInOrder = false
+        }
     }
 }
 

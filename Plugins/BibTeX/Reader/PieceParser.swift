@@ -54,7 +54,7 @@ struct PieceParser: Sendable {
             options = parser.options
             scanner = EntryScanner(bytes, offset: parser.piece.offset, arena: Arena(), macros: parser.macros)
             mapper = EntryMapper(dialect: options.dialect, sentenceCase: options.sentenceCase)
-            inheritance = Inheritance(parser.parents, dialect: options.dialect, arena: scanner.arena)
+            inheritance = Inheritance(parser.parents, dialect: options.dialect, arena: scanner.arena, in: bytes)
             diagnostics = SyntaxDiagnostics(parser.piece)
             line = parser.piece.line
             records.reserveCapacity(bytes.count / 400)

@@ -2,39 +2,43 @@ internal import Records
 
 /// Values without markup: what they say is what they hold, and they would be written as they stand.
 enum Plain {
-    // Printable ASCII but for what means something to TeX: # $ % & \ ^ _ ` { } ~
-    private static let low: UInt64 =
-        ~(0xFFFF_FFFF | 1 << 0x23 | 1 << 0x24 | 1 << 0x25 | 1 << 0x26)
+    // Printable ASCII but for what means something to TeX: # $ % & ' \ ^ _ ` { } ~
+    private static let low: UInt64 = ~(0xFFFF_FFFF | 0x1F << 0x23)
     private static let high: UInt64 =
         ~(1 << 0x1C | 1 << 0x1E | 1 << 0x1F | 1 << 0x20 | 1 << 0x3B | 1 << 0x3D | 1 << 0x3E | 1 << 0x3F)
 
     /// True for plain ASCII: no markup, no white space at the ends or but for one space between words, no dash of two
     /// hyphens, no apostrophe (which is typographic in text).
-    static func isPlain(_ bytes: Bytes) -> Bool {
-        guard let base = bytes.baseAddress, let first = bytes.first, let last = bytes.last else { return false }
-        if first == 0x20 || last == 0x20 { return false }
-        var at = 0
-        while at + 17 <= bytes.count {
-            if !isPlain(sixteen: base + at), !isPlain(base, at..<(at + 17), before: at > 0 ? base[at - 1] : 0) {
-                return false
-            }
-            at += 16
-        }
-        return isPlain(base, at..<bytes.count, before: at > 0 ? base[at - 1] : 0)
-    }
+    static func isPlain(_ bytes: Bytes) -> Bool { isPlain(bytes, beyondASCII: false) }
 
     /// True for plain text of UTF-8, all of whose characters BibLaTeX writes as they are: ``isPlain(_:)`` for what is ASCII, and
     /// no Latin-1 signs, dashes, or typographic marks.
-    static func isPlainText(_ bytes: Bytes) -> Bool {
-        if isPlain(bytes) { return true }
-        guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20 else { return false }
+    static func isPlainText(_ bytes: Bytes) -> Bool { isPlain(bytes, beyondASCII: true) }
+
+    @inline(__always) private static func isPlain(_ bytes: Bytes, beyondASCII: Bool) -> Bool {
+        guard let base = bytes.baseAddress, let first = bytes.first, let last = bytes.last else { return false }
+        if first == 0x20 || last == 0x20 { return false }
+        let count = bytes.count
+        guard count > 16 else { return isPlain(base, 0..<count, beyondASCII) }
+        // Sixteen bytes at a time with the one behind them; the last ones overlap those before.
+        var at = 0
+        while at < count - 1 {
+            let start = min(at, count - 17)
+            if !isPlain(sixteen: base + start, beyondASCII), !isPlain(base, start..<(start + 17), beyondASCII) {
+                return false
+            }
+            at = start + 16
+        }
+        return isPlain(last, beyondASCII)
+    }
+
+    @inline(__always) private static func isPlain(
+        _ base: UnsafePointer<UInt8>, _ range: Range<Int>, _ beyondASCII: Bool
+    ) -> Bool {
         var before: UInt8 = 0
-        for byte in bytes {
-            if byte < 128 {
-                guard (byte < 64 ? low >> UInt64(byte) : high >> UInt64(byte &- 64)) & 1 != 0,
-                    byte != UInt8(ascii: "'"), byte != before || (byte != 0x20 && byte != UInt8(ascii: "-"))
-                else { return false }
-            } else if byte == 0xC2 || byte == 0xE2 {
+        for index in range {
+            let byte = base[index]
+            guard isPlain(byte, beyondASCII), byte != before || (byte != 0x20 && byte != UInt8(ascii: "-")) else {
                 return false
             }
             before = byte
@@ -42,34 +46,24 @@ enum Plain {
         return true
     }
 
-    private static func isPlain(_ base: UnsafePointer<UInt8>, _ range: Range<Int>, before: UInt8) -> Bool {
-        var before = before
-        for index in range {
-            let byte = base[index]
-            guard byte < 128, (byte < 64 ? low >> UInt64(byte) : high >> UInt64(byte &- 64)) & 1 != 0 else {
-                return false
-            }
-            switch byte {
-            case 0x20, UInt8(ascii: "-"): if before == byte { return false }
-            case UInt8(ascii: "'"): return false
-            default: break
-            }
-            before = byte
-        }
-        return true
+    @inline(__always) private static func isPlain(_ byte: UInt8, _ beyondASCII: Bool) -> Bool {
+        if byte >= 128 { return beyondASCII && byte != 0xC2 && byte != 0xE2 }
+        return (byte < 64 ? low >> UInt64(byte) : high >> UInt64(byte &- 64)) & 1 != 0
     }
 
     /// Whether sixteen bytes, with the one behind them, are surely plain: false says nothing.
-    @inline(__always) private static func isPlain(sixteen base: UnsafePointer<UInt8>) -> Bool {
+    @inline(__always) private static func isPlain(sixteen base: UnsafePointer<UInt8>, _ beyondASCII: Bool) -> Bool {
         let raw = UnsafeRawPointer(base)
         let block = raw.loadUnaligned(as: Block.self)
         let next = raw.loadUnaligned(fromByteOffset: 1, as: Block.self)
-        // # to ', \ to `, and whatever is no ASCII from space to z.
+        // # to ', \ to `, control characters, and { to delete.
         let low = (block &- Block.all(0x23)) .< Block.all(5)
         let high = (block &- Block.all(0x5C)) .< Block.all(5)
-        let others = (block &- Block.all(0x20)) .> Block.all(0x5A)
+        let ends = (block .< Block.all(0x20)) .| ((block &- Block.all(0x7B)) .< Block.all(5))
+        let beyond =
+            beyondASCII ? (block .== Block.all(0xC2)) .| (block .== Block.all(0xE2)) : block .> Block.all(0x7F)
         let twice = (block .== next) .& ((block .== Block.all(0x20)) .| (block .== Block.all(0x2D)))
-        let found = unsafeBitCast(low .| high .| others .| twice, to: SIMD2<UInt64>.self)
+        let found = unsafeBitCast(low .| high .| ends .| beyond .| twice, to: SIMD2<UInt64>.self)
         return found[0] | found[1] == 0
     }
 
@@ -125,13 +119,6 @@ extension TextField {
 }
 
 extension Text {
-    /// Texts one behind the other.
-    static func joined(_ parts: [Text], by separator: String) -> Text {
-        guard var whole = parts.first else { return "" }
-        for part in parts.dropFirst() { whole.append(separator, part) }
-        return whole
-    }
-
     /// Two parts of a title: the sign between them is left out where the first ends in one.
     static func sentence(_ first: Text, _ separator: String, _ second: Text) -> Text {
         if first.isEmpty { return second }
@@ -142,7 +129,7 @@ extension Text {
         return whole
     }
 
-    mutating func append(_ separator: String, _ other: Text) {
+    fileprivate mutating func append(_ separator: String, _ other: Text) {
         string += separator
         let shift = Int32(clamping: string.utf8.count)
         string += other.string
@@ -152,5 +139,12 @@ extension Text {
             span.end += shift
             spans.append(span)
         }
+    }
+}
+
+extension Optional where Wrapped == Text {
+    /// Puts a text behind what there is.
+    mutating func join(_ other: Text, by separator: String) {
+        if self == nil { self = other } else { self?.append(separator, other) }
     }
 }

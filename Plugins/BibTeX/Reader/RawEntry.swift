@@ -23,6 +23,9 @@ struct RawField {
     /// The value as it stood, where it referred to another entry's.
     var source: Bytes?
 
+    /// False for a value that is put together.
+    var standsInPiece: Bool { form != .macro && form != .joined }
+
     enum Form: UInt8 {
         case braced, quoted
         /// Bare digits.

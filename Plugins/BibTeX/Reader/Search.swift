@@ -11,56 +11,41 @@ enum Search {
     /// The next place of a byte.
     static func next(_ byte: UInt8, in bytes: Bytes, from start: Int) -> Int? {
         guard let base = bytes.baseAddress else { return nil }
-        let raw = UnsafeRawPointer(base)
         let sign = Block.all(byte)
-        var index = start
-        while index + 16 <= bytes.count {
-            let block = raw.loadUnaligned(fromByteOffset: index, as: Block.self)
-            if let lane = first(block .== sign) { return index + lane }
-            index += 16
-        }
-        while index < bytes.count {
-            if bytes[index] == byte { return index }
-            index += 1
-        }
-        return nil
+        let found = first(base, from: start, to: bytes.count, where: { $0 .== sign }, or: { $0 == byte })
+        return found < bytes.count ? found : nil
     }
 
     /// The next brace or line feed; `end` where there is none.
     @inline(__always) static func braceOrLine(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
-        let raw = UnsafeRawPointer(base)
-        var index = start
-        while index + 16 <= end {
-            let block = raw.loadUnaligned(fromByteOffset: index, as: Block.self)
-            if let lane = first((block .== .all(0x7B)) .| (block .== .all(0x7D)) .| (block .== .all(0x0A))) {
-                return index + lane
-            }
-            index += 16
-        }
-        while index < end {
-            let byte = base[index]
-            if byte == 0x7B || byte == 0x7D || byte == 0x0A { return index }
-            index += 1
-        }
-        return end
+        first(
+            base, from: start, to: end, where: { ($0 .== .all(0x7B)) .| ($0 .== .all(0x7D)) .| ($0 .== .all(0x0A)) },
+            or: { $0 == 0x7B || $0 == 0x7D || $0 == 0x0A })
     }
 
     /// The next quotation mark, brace or line feed; `end` where there is none.
     @inline(__always) static func quoteBraceOrLine(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+        first(
+            base, from: start, to: end,
+            where: { ($0 .== .all(0x7B)) .| ($0 .== .all(0x7D)) .| ($0 .== .all(0x0A)) .| ($0 .== .all(0x22)) },
+            or: { $0 == 0x7B || $0 == 0x7D || $0 == 0x0A || $0 == 0x22 })
+    }
+
+    /// The first place from `start` on that is wanted, by sixteen bytes at a time and one by one for the last; `end` where none
+    /// is.
+    @inline(__always) private static func first(
+        _ base: UnsafePointer<UInt8>, from start: Int, to end: Int, where isWanted: (Block) -> SIMDMask<SIMD16<Int8>>,
+        or isWantedByte: (UInt8) -> Bool
+    ) -> Int {
         let raw = UnsafeRawPointer(base)
         var index = start
         while index + 16 <= end {
             let block = raw.loadUnaligned(fromByteOffset: index, as: Block.self)
-            let braces = (block .== .all(0x7B)) .| (block .== .all(0x7D))
-            if let lane = first(braces .| (block .== .all(0x0A)) .| (block .== .all(0x22))) { return index + lane }
+            if let lane = first(isWanted(block)) { return index + lane }
             index += 16
         }
-        while index < end {
-            let byte = base[index]
-            if byte == 0x7B || byte == 0x7D || byte == 0x0A || byte == 0x22 { return index }
-            index += 1
-        }
-        return end
+        while index < end, !isWantedByte(base[index]) { index += 1 }
+        return min(index, end)
     }
 
     /// The next place of two small letters that follow each other, or of two others, in any case; nil where there is none.

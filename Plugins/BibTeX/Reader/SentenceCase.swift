@@ -83,24 +83,67 @@ enum SentenceCase {
                 at += gap
                 continue
             }
-            let start = at
-            at = wordEnd(Bytes(bytes), from: at)
-            while span < protected.count, protected[span].range.upperBound <= start { span += 1 }
-            let isProtected = span < protected.count && protected[span].range.lowerBound < at
+            let word = Word(Bytes(bytes), from: at)
+            at = word.range.upperBound
+            while span < protected.count, protected[span].range.upperBound <= word.range.lowerBound { span += 1 }
             if isFirst || afterColon {
-                let isFixed = protected[span...].prefix { $0.range.lowerBound < at }.contains { $0.isFixed }
-                if !isFixed, isSmallWord(bytes, start..<at) {
-                    bytes[start] &= ~0x20
-                    changed = true
+                if word.isSmall {
+                    let isFixed = protected[span...].prefix { $0.range.lowerBound < at }.contains { $0.isFixed }
+                    if !isFixed {
+                        bytes[word.range.lowerBound] &= ~0x20
+                        changed = true
+                    }
                 }
                 isFirst = false
                 afterColon = false
-            } else if !isProtected, isCapitalised(bytes, start..<at) {
-                lowerFirst(bytes, start)
+            } else if word.isCapitalised, span >= protected.count || protected[span].range.lowerBound >= at {
+                lowerFirst(bytes, word.range.lowerBound)
                 changed = true
             }
         }
         return changed
+    }
+
+    /// A word: letters, digits, and what is beyond ASCII and no sign. An apostrophe between letters belongs to it.
+    private struct Word {
+        let range: Range<Int>
+        /// Small letters of ASCII at the beginning, and no capital.
+        let isSmall: Bool
+        /// A capital first, and none after it.
+        let isCapitalised: Bool
+
+        init(_ bytes: Bytes, from start: Int) {
+            let first = bytes[start]
+            let isCapital = Byte.isUpper(first) || SentenceCase.isUpperPair(bytes, start)
+            var hasCapital = Byte.isUpper(first) || Byte.isDigit(first)
+            var hasLaterCapital = false
+            var at = start + 1
+            while at < bytes.count {
+                let byte = bytes[at]
+                if byte &- UInt8(ascii: "a") < 26 {
+                    at += 1
+                    continue
+                }
+                if Byte.isUpper(byte) || Byte.isDigit(byte) {
+                    hasCapital = true
+                    hasLaterCapital = true
+                    at += 1
+                    continue
+                }
+                let gap = SentenceCase.gapWidth(bytes, at)
+                if gap == 0 {
+                    if SentenceCase.isUpperPair(bytes, at) { hasLaterCapital = true }
+                    at += 1
+                } else if SentenceCase.isApostrophe(bytes, at, gap) {
+                    at += gap
+                } else {
+                    break
+                }
+            }
+            range = start..<min(at, bytes.count)
+            isSmall = first &- UInt8(ascii: "a") < 26 && !hasCapital
+            isCapitalised = isCapital && !hasLaterCapital
+        }
     }
 
     /// The width of what is no part of a word: signs and spaces of ASCII, Latin-1 and General Punctuation; 0 for the others.
@@ -111,44 +154,14 @@ enum SentenceCase {
         return byte == 0xE2 && at + 1 < bytes.count && bytes[at + 1] & 0xFE == 0x80 ? 3 : 0
     }
 
-    /// Where the word that begins here ends. An apostrophe between letters belongs to it.
-    private static func wordEnd(_ bytes: Bytes, from start: Int) -> Int {
-        var at = start
-        while at < bytes.count {
-            let gap = gapWidth(bytes, at)
-            if gap == 0 {
-                at += 1
-                continue
-            }
-            let isApostrophe =
-                bytes[at] == UInt8(ascii: "'") || (gap == 3 && at + 2 < bytes.count && bytes[at + 2] == 0x99)
-            guard isApostrophe, at + gap < bytes.count, Byte.isLetter(bytes[at + gap]) else { return at }
-            at += gap
-        }
-        return bytes.count
-    }
-
-    /// Small letters of ASCII at the beginning, and no capital.
-    private static func isSmallWord(_ bytes: UnsafeMutableBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-        let first = bytes[range.lowerBound]
-        guard first >= UInt8(ascii: "a"), first <= UInt8(ascii: "z") else { return false }
-        return !bytes[range].contains { Byte.isUpper($0) || Byte.isDigit($0) }
-    }
-
-    /// A capital first, and none after it.
-    private static func isCapitalised(_ bytes: UnsafeMutableBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-        let first = bytes[range.lowerBound]
-        guard Byte.isUpper(first) || isUpperPair(bytes, range.lowerBound) else { return false }
-        var index = range.lowerBound + (first >= 0x80 ? 2 : 1)
-        while index < range.upperBound {
-            if Byte.isUpper(bytes[index]) || Byte.isDigit(bytes[index]) || isUpperPair(bytes, index) { return false }
-            index += 1
-        }
-        return true
+    /// Whether an apostrophe stands here, with a letter behind it.
+    private static func isApostrophe(_ bytes: Bytes, _ at: Int, _ gap: Int) -> Bool {
+        let isMark = bytes[at] == UInt8(ascii: "'") || (gap == 3 && at + 2 < bytes.count && bytes[at + 2] == 0x99)
+        return isMark && at + gap < bytes.count && Byte.isLetter(bytes[at + gap])
     }
 
     /// Capitals of Latin-1, Greek and Cyrillic, of two bytes each.
-    private static func isUpperPair(_ bytes: UnsafeMutableBufferPointer<UInt8>, _ at: Int) -> Bool {
+    private static func isUpperPair(_ bytes: Bytes, _ at: Int) -> Bool {
         guard at + 1 < bytes.count else { return false }
         switch (bytes[at], bytes[at + 1]) {
         case (0xC3, 0x80...0x9E): return bytes[at + 1] != 0x97
@@ -193,7 +206,7 @@ enum SentenceCase {
                 continue
             }
             if isSmall(bytes, at) { return true }
-            at = wordEnd(bytes, from: at)
+            at = Word(bytes, from: at).range.upperBound
         }
         return false
     }

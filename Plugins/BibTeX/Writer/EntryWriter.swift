@@ -10,8 +10,9 @@ struct EntryWriter: ~Copyable {
     var statements = Statements()
     var dialect = Dialect.bibtex
     var encoder = TeXEncoder(repertoire: .utf8)
-    /// The entry's type.
-    var type = ""
+    /// The entry's type, and whether it is known.
+    var entryType = EntryType("", .document)
+    private var isKnownType = false
     private var kept = KeptFields()
     var fields = FieldList()
     private var out = ByteBuffer()
@@ -26,7 +27,7 @@ struct EntryWriter: ~Copyable {
     mutating func write(_ record: Record, into sink: inout WriteSink) {
         take(record, into: &sink)
         let ranksByRecord = isFromBib && !options.isTidy
-        kept.compare(with: &statements, as: type)
+        kept.compare(with: &statements, as: entryType.name)
         addKept(ranksByRecord, into: &sink)
         for index in statements.entries.indices {
             if statements.isCovered[index] || statements.entries[index].evidence == .parent { continue }
@@ -37,7 +38,7 @@ struct EntryWriter: ~Copyable {
         finish()
         fields.sort()
         out.append("@")
-        out.append(string: type)
+        out.append(string: entryType.name)
         out.append("{")
         scratch.removeAll(keepingCapacity: true)
         CitationKey.write(record.key, into: &scratch)
@@ -60,7 +61,13 @@ struct EntryWriter: ~Copyable {
             sink.write(text)
             sink.write("\n\n")
         }
-        type = kept.type ?? defaultType
+        var type = kept.type ?? defaultType
+        let known = type.withUTF8 { EntryType.named($0) }
+        isKnownType = known != nil
+        // Written as it stood, in capitals or small letters.
+        entryType =
+            known.flatMap { $0.name == type ? $0 : nil }
+            ?? EntryType(type, known?.type ?? .document, genre: known?.genre ?? "")
     }
 
     /// Lets go of the record, which is not kept alive for the next.
@@ -121,7 +128,7 @@ struct EntryWriter: ~Copyable {
         case .title, .subtitle, .titleAddon, .containerTitle, .containerSubtitle, .containerTitleAddon, .volumeTitle,
             .volumeSubtitle, .issueTitle, .issueSubtitle, .titleShort:
             title(field, text, entry)
-        case .publisher: add(Publisher.field(for: type, record.type, in: dialect).name, text)
+        case .publisher: add(entryType.publisher(in: dialect).name, text)
         case .issue: add("number", text)
         case .collectionNumber: add(Numbers.isInSeries(record.type) ? "number" : OwnFields.name(field.name), text)
         case .number: add(numberName, text)
@@ -135,7 +142,7 @@ struct EntryWriter: ~Copyable {
         case .originalLanguage where dialect == .biblatex:
             add("origlanguage", Languages.babel(text.string).map { Text($0) } ?? text)
         case .url where entry.evidence == .inference && statements.has(.eprint): break
-        case .genre where entry.evidence == .inference && text.string == genreOfType: break
+        case .genre where entry.evidence == .inference && text.string == entryType.genre: break
         case .url, .doi, .eprint, .eprintType, .eprintClass, .pmid, .pmcid: verbatim(field, text)
         case .source where statements.hasReference: archiveSource(text)
         case .note: note(text)
@@ -148,12 +155,6 @@ struct EntryWriter: ~Copyable {
 
     private var numberName: String {
         TitleRules.isInJournal(record.type) || Numbers.isInSeries(record.type) ? "ownnumber" : "number"
-    }
-
-    /// What the entry's type says of the genre.
-    private var genreOfType: String? {
-        var type = type
-        return type.withUTF8 { EntryType.named($0) }?.genre
     }
 
     /// Adds a field.
@@ -310,8 +311,8 @@ struct EntryWriter: ~Copyable {
     /// Whether the entry would be read as another type of record.
     private var isReadAsOther: Bool {
         let wanted = record.type
-        var name = type
-        guard let known = name.withUTF8({ EntryType.named($0) })?.type else { return wanted != .document }
+        let known = entryType.type
+        guard isKnownType else { return wanted != .document }
         // Read again, an unpublished work with an event is a speech, and one in a library a document.
         if known == wanted { return known == .manuscript && (statements.hasReference || hasEvent) }
         switch (known, wanted) {

@@ -5,7 +5,7 @@ internal import TeX
 extension EntryWriter {
     mutating func title(_ field: TextField, _ text: Text, _ entry: Entry) {
         let isVolume = statements.has(.volumeTitle)
-        let isPart = TitleRules.isPartOfBook(type)
+        let isPart = entryType.kind == .partOfBook
         switch field {
         case .title:
             let names =
