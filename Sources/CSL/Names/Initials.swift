@@ -107,8 +107,23 @@ struct Initials: Sendable {
     private func appendHyphen(_ at: inout Int, to out: inout [UInt8]) {
         at += 1
         guard keepsHyphens else { return }
-        while out.last == Initials.space { out.removeLast() }
+        Initials.trim(&out)
         out.append(UInt8(ascii: "-"))
+    }
+
+    /// Takes the space of a mark away, be it one that does not break.
+    private static func trim(_ out: inout [UInt8]) {
+        while let last = out.last {
+            if last == space {
+                out.removeLast()
+            } else if last == 0xA0, out.dropLast().last == 0xC2 {
+                out.removeLast(2)
+            } else if last == 0xAF, out.suffix(3) == [0xE2, 0x80, 0xAF] {
+                out.removeLast(3)
+            } else {
+                return
+            }
+        }
     }
 
     /// At spaces, and after full stops.
@@ -138,7 +153,7 @@ struct Initials: Sendable {
         for piece in word.split(whereSeparator: { $0 == "-" || $0 == "‐" || $0 == "–" }) {
             guard let first = piece.first, first != "." else { continue }
             if !isFirst, keepsHyphens {
-                while out.last == Initials.space { out.removeLast() }
+                Initials.trim(&out)
                 out.append(UInt8(ascii: "-"))
             }
             isFirst = false

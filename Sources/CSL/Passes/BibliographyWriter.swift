@@ -131,6 +131,8 @@ struct BibliographyWriter {
         var at = region.lowerBound
         for name in names.prefix(count) {
             guard let found = renderer.out.find(name, from: at) else { return }
+            // Formatting of the name goes with it.
+            renderer.out.removeFormatting(within: found)
             renderer.out.replace(found, with: text)
             at = found.lowerBound + text.count
         }

@@ -138,7 +138,8 @@ struct Disambiguation {
         if area.disambiguatesByNames || (area.disambiguatesByGivenNames && area.givenNameRule == .byCite) {
             unresolved = expandNames(group, start)
         }
-        if area.usesDisambiguate { unresolved = unresolved.flatMap { showExtraText($0.items, $0.configuration) } }
+        // Where there are year suffixes, they tell apart whatever names do not (docs/csl-notes.md).
+        if area.usesDisambiguate, !area.disambiguatesByYearSuffix { unresolved = unresolved.flatMap { showExtraText($0.items, $0.configuration) } }
         for rest in unresolved {
             for item in rest.items {
                 if states[item].names == nil, looks[item]?.configuration == rest.configuration {

@@ -68,7 +68,7 @@ extension Renderer {
         }
     }
 
-    private func isNumeric(_ variable: Variable) -> Bool {
+    func isNumeric(_ variable: Variable) -> Bool {
         if variable == .locator {
             guard area == .citation, let locator = cite.locator else { return false }
             return NumericValue.isNumeric(locator.string)

@@ -38,7 +38,7 @@ struct Renderer {
     /// What the first names of the item were, for grouping and substitution.
     var names = NamesTrace()
     /// Whether the layout's own elements are fields beside the one in the margin: a comma that begins a prefix then stays
-    /// outside of quotation marks.
+    /// outside of quotation marks that the element before has, though not of those within a macro or group.
     var keepsCommas = false
     /// Whether the names of the first list are noted one by one.
     let notesNames: Bool
@@ -48,6 +48,10 @@ struct Renderer {
     var scratch: [UInt8] = []
     /// How many groups and macros enclose what is rendered.
     private var depth = 0
+    /// The variable of the element that is rendered, if it is a text or number.
+    var innerVariable: Variable?
+    /// Whether a macro or group was the last element that ended.
+    private var followsGroup = false
     /// Whether nothing was written before this entry or note: its first word is a sentence's first.
     var startsSentence = false
     /// Whether the style shows initials where it shows given names, in the first list of names.
@@ -121,6 +125,7 @@ struct Renderer {
             if !isFirst { out.append(delimiter, of: style.blob) }
             let start = out.bytes.count
             outcome.formUnion(render(index))
+            if style.nodes[index].kind != .group, style.nodes[index].kind != .macro { followsGroup = false }
             if out.bytes.count == start { out.cut(to: before) } else { isFirst = false }
         }
         return outcome
@@ -132,6 +137,7 @@ struct Renderer {
 
     mutating func render(_ index: Int) -> Outcome {
         let node = style.nodes[index]
+        innerVariable = node.kind == .variable || node.kind == .number ? node.variable : nil
         switch node.kind {
         case .group: return group(node)
         case .macro: return macro(node)
@@ -174,6 +180,7 @@ struct Renderer {
         depth += 1
         var outcome = body(&self)
         depth -= 1
+        followsGroup = true
         if out.bytes.count == content.bytes {
             out.cut(to: start)
             return outcome
@@ -196,7 +203,7 @@ struct Renderer {
         if formatting < 0 { return formatting }
         let format = style.formats[Int(formatting)]
         if format.display != 0 { out.mark(.open, format.display) }
-        out.append(prefix: format.prefix, of: style.blob, keepsComma: keepsCommas && depth == 0)
+        out.append(prefix: format.prefix, of: style.blob, keepsComma: keepsCommas && depth == 0 && !followsGroup)
         if !format.isPlain { openMarks(format) }
         return formatting
     }
@@ -213,7 +220,7 @@ struct Renderer {
     mutating func closeLayout(_ formatting: Int32, _ content: Draft.Checkpoint) {
         guard formatting >= 0 else { return }
         let format = style.formats[Int(formatting)]
-        out.append(format.suffix, of: style.blob)
+        out.append(outerSuffix: format.suffix, of: style.blob, intoQuotes: context.punctuationInQuote)
         if !format.isPlain { closeMarks(format, content) }
     }
 
@@ -236,8 +243,27 @@ struct Renderer {
         if formatting < 0 { return }
         let format = style.formats[Int(formatting)]
         if !format.isPlain { closeMarks(format, content) }
-        out.append(format.suffix, of: style.blob)
+        out.append(outerSuffix: format.suffix, of: style.blob, intoQuotes: context.punctuationInQuote)
         if format.display != 0 { out.mark(.close, format.display) }
+    }
+
+    /// That of an element that holds no others.
+    @inline(never)
+    private mutating func closeInnerFormatting(_ formatting: Int32, _ content: Draft.Checkpoint) {
+        if formatting < 0 { return }
+        let format = style.formats[Int(formatting)]
+        let marks = out.marks.count
+        if !format.isPlain { closeMarks(format, content) }
+        if format.suffix.count > 0 {
+            out.append(innerSuffix: format.suffix, of: style.blob, innerContent(format), marks: marks)
+        }
+        if format.display != 0 { out.mark(.close, format.display) }
+    }
+
+    private func innerContent(_ format: Formatting) -> Draft.InnerContent {
+        if format.quotes { return .quotation }
+        if let variable = innerVariable, variable.isNumber, isNumeric(variable) { return .number }
+        return .text
     }
 
     private mutating func closeMarks(_ format: Formatting, _ content: Draft.Checkpoint) {
@@ -262,7 +288,7 @@ struct Renderer {
         out.noteContent()
         body(&self)
         if out.bytes.count == content.bytes { return out.cut(to: start) }
-        closeFormatting(open, content)
+        closeInnerFormatting(open, content)
     }
 }
 

@@ -145,20 +145,27 @@ struct ResolvedTerm: BitwiseCopyable {
 
     init(_ name: String, _ chain: [LocaleData], _ blob: inout [UInt8]) {
         let entries = chain.compactMap { $0.terms[name] }
+        // Another form of the language itself goes before the same form of en-US, which serves all languages at last.
+        let own = chain.dropLast().compactMap { $0.terms[name] }
         for raw in 0..<TermForm.count {
-            var form = TermForm(rawValue: UInt8(raw))
-            while let asked = form {
-                let slot = Int(asked.rawValue)
-                if let found = entries.lazy.compactMap({ $0.forms[slot] }).first {
-                    let single = blob.keep(found.single)
-                    forms[raw * 2] = single
-                    forms[raw * 2 + 1] = found.multiple == found.single ? single : blob.keep(found.multiple)
-                    break
-                }
-                form = asked.fallback
-            }
+            let form = TermForm(rawValue: UInt8(raw))
+            guard let found = ResolvedTerm.find(form, in: own) ?? ResolvedTerm.find(form, in: entries) else { continue }
+            let single = blob.keep(found.single)
+            forms[raw * 2] = single
+            forms[raw * 2 + 1] = found.multiple == found.single ? single : blob.keep(found.multiple)
         }
         gender = entries.lazy.map(\.gender).first { $0 != .neuter } ?? .neuter
+    }
+
+    /// The form, or one that stands for it where no entry has it.
+    private static func find(_ form: TermForm?, in entries: [TermEntry]) -> TermText? {
+        var form = form
+        while let asked = form {
+            let slot = Int(asked.rawValue)
+            if let found = entries.lazy.compactMap({ $0.forms[slot] }).first { return found }
+            form = asked.fallback
+        }
+        return nil
     }
 
     @inline(__always)
