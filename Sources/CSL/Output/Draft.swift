@@ -5,8 +5,9 @@ struct Draft {
     var marks: [Mark] = []
     /// Where the first text begins that is no affix.
     private(set) var firstContent = Int.max
-    /// Where the last prefix ends.
+    /// Where the last prefix or delimiter ends.
     private var prefixEnd = -1
+    private var delimiterEnd = -1
     /// The suffix of the last element that holds no others.
     private var innerSuffix = InnerSuffix()
 
@@ -54,6 +55,7 @@ struct Draft {
         if marks.count > checkpoint.marks { marks.removeLast(marks.count - checkpoint.marks) }
         if firstContent >= checkpoint.bytes { firstContent = .max }
         if prefixEnd > checkpoint.bytes { prefixEnd = -1 }
+        if delimiterEnd > checkpoint.bytes { delimiterEnd = -1 }
         if innerSuffix.end > checkpoint.bytes { innerSuffix = InnerSuffix() }
     }
 
@@ -62,6 +64,7 @@ struct Draft {
         marks.removeAll(keepingCapacity: true)
         firstContent = .max
         prefixEnd = -1
+        delimiterEnd = -1
         innerSuffix = InnerSuffix()
     }
 
@@ -70,7 +73,7 @@ struct Draft {
     /// How two pieces meet.
     enum Meeting: UInt8 {
         case usual
-        /// The prefix of an element and that of one that begins it: both stand.
+        /// The prefix of an element and that of one that begins it, or a delimiter and a prefix: both stand.
         case prefixes
         /// A comma at the beginning of a prefix that does not move into quotation marks before it.
         case comma
@@ -83,13 +86,21 @@ struct Draft {
         guard piece.count > 0 else { return }
         let first = blob[Int(piece.start)]
         if Draft.collides(first), let last = bytes.last, Draft.collides(last) || endsWithQuote {
+            let follows = prefixEnd == bytes.count || delimiterEnd == bytes.count && first != last
             let meeting: Meeting =
-                prefixEnd == bytes.count
+                follows
                 ? .prefixes : keepsComma && first == UInt8(ascii: ",") ? .comma : .usual
             mark(.join, meeting.rawValue)
         }
         bytes.append(contentsOf: blob[piece])
         prefixEnd = bytes.count
+    }
+
+    /// Appends what stands between two elements.
+    mutating func append(delimiter piece: Bytes, of blob: UnsafeBufferPointer<UInt8>) {
+        guard piece.count > 0 else { return }
+        append(piece, of: blob)
+        delimiterEnd = bytes.count
     }
 
     /// The suffix of an element that holds no others.
@@ -107,8 +118,9 @@ struct Draft {
     /// Appends the suffix of an element that holds no others.
     ///
     /// - Parameter marks: how many marks there were before its formatting ended.
-    mutating func append(innerSuffix piece: Bytes, of blob: UnsafeBufferPointer<UInt8>, _ content: InnerContent, marks: Int)
-    {
+    mutating func append(
+        innerSuffix piece: Bytes, of blob: UnsafeBufferPointer<UInt8>, _ content: InnerContent, marks: Int
+    ) {
         let start = bytes.count
         append(piece, of: blob)
         innerSuffix = InnerSuffix(content: content, marks: marks, start: start, end: bytes.count)

@@ -139,7 +139,9 @@ struct Disambiguation {
             unresolved = expandNames(group, start)
         }
         // Where there are year suffixes, they tell apart whatever names do not (docs/csl-notes.md).
-        if area.usesDisambiguate, !area.disambiguatesByYearSuffix { unresolved = unresolved.flatMap { showExtraText($0.items, $0.configuration) } }
+        if area.usesDisambiguate, !area.disambiguatesByYearSuffix {
+            unresolved = unresolved.flatMap { showExtraText($0.items, $0.configuration) }
+        }
         for rest in unresolved {
             for item in rest.items {
                 if states[item].names == nil, looks[item]?.configuration == rest.configuration {

@@ -50,6 +50,7 @@ struct Renderer {
     private var depth = 0
     /// The variable of the element that is rendered, if it is a text or number.
     var innerVariable: Variable?
+    private var isDate = false
     /// Whether a macro or group was the last element that ended.
     private var followsGroup = false
     /// Whether nothing was written before this entry or note: its first word is a sentence's first.
@@ -122,7 +123,7 @@ struct Renderer {
                 continue
             }
             let before = out.checkpoint
-            if !isFirst { out.append(delimiter, of: style.blob) }
+            if !isFirst { out.append(delimiter: delimiter, of: style.blob) }
             let start = out.bytes.count
             outcome.formUnion(render(index))
             if style.nodes[index].kind != .group, style.nodes[index].kind != .macro { followsGroup = false }
@@ -138,6 +139,7 @@ struct Renderer {
     mutating func render(_ index: Int) -> Outcome {
         let node = style.nodes[index]
         innerVariable = node.kind == .variable || node.kind == .number ? node.variable : nil
+        isDate = node.kind == .date
         switch node.kind {
         case .group: return group(node)
         case .macro: return macro(node)
@@ -247,9 +249,10 @@ struct Renderer {
         if format.display != 0 { out.mark(.close, format.display) }
     }
 
-    /// That of an element that holds no others.
+    /// That of an element that holds no others; a date has parts.
     @inline(never)
     private mutating func closeInnerFormatting(_ formatting: Int32, _ content: Draft.Checkpoint) {
+        if isDate { return closeFormatting(formatting, content) }
         if formatting < 0 { return }
         let format = style.formats[Int(formatting)]
         let marks = out.marks.count
