@@ -57,7 +57,7 @@ struct Pipeline {
                 isAtEnd = true
                 return true
             }
-            underway.append(Underway(parsing: crew.start(isUrgent: false) { piece.parse() }))
+            underway.append(Underway(parsing: crew.start { piece.parse() }))
         } catch {
             underway.append(Underway(failure: error))
         }
@@ -68,7 +68,7 @@ struct Pipeline {
     private mutating func prepare(_ run: inout Conversion.Run) -> Bool {
         guard prepared < underway.count else { return false }
         if underway[prepared].failure == nil {
-            guard var part = underway[prepared].parsing?.take() else { return false }
+            guard let parsing = underway[prepared].parsing, var part = parsing.take() else { return false }
             run.learn(part.batch.info, isLate: number >= Pipeline.piecesBeforeBeginning)
             let runs = run.prepare(&part)
             underway[prepared].part = part
@@ -76,7 +76,7 @@ struct Pipeline {
                 underway[prepared].runs = runs
             } else {
                 underway[prepared].encoding = runs.map { [writer] run in
-                    crew.start(isUrgent: true) { run.run(writer) }
+                    crew.start(after: parsing) { run.run(writer) }
                 }
             }
         }

@@ -115,6 +115,24 @@ public struct JSONCursor {
         return try scanString()
     }
 
+    /// Passes over bytes that are exactly these, on no more levels after them than before. False, with nothing passed over,
+    /// where others come next.
+    public mutating func pass(_ word: StaticString) -> Bool {
+        let count = word.utf8CodeUnitCount
+        guard count <= bytes.count - offset else { return false }
+        for index in 0..<count where bytes[offset + index] != word.utf8Start[index] { return false }
+        offset += count
+        return true
+    }
+
+    /// The string that begins with the next byte, undecoded; nil where none does, or it has half of a UTF-16 pair.
+    public mutating func wholeText() -> JSONText? {
+        guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\""), let text = try? scanString(),
+            !text.hasEscapes || text.loneSurrogates.isEmpty
+        else { return nil }
+        return text
+    }
+
     /// The string that comes next.
     public mutating func string() throws(JSONError) -> String { try text().string }
 

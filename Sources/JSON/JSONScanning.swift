@@ -49,11 +49,12 @@ extension JSONCursor {
         guard let base = bytes.baseAddress else { return start }
         let raw = UnsafeRawPointer(base)
         var at = start
-        while at + 8 <= bytes.count {
-            let word = ByteWord(raw, at)
-            let mask = word.equal(UInt8(ascii: "\"")) | word.equal(UInt8(ascii: "\\")) | word.less(than: 0x20)
-            if mask != 0 { return at + ByteWord.first(mask) }
-            at += 8
+        while at + 16 <= bytes.count {
+            let block = ByteBlock(raw, at)
+            let first = ByteBlock.first(
+                block.equal(UInt8(ascii: "\"")) | block.equal(UInt8(ascii: "\\")) | block.less(than: 0x20))
+            at += first
+            if first < 16 { return at }
         }
         while at < bytes.count {
             let byte = bytes[at]

@@ -11,6 +11,7 @@ extension RecordDecoder {
     }
 
     private mutating func keptValue(_ cursor: inout JSONCursor) throws(JSONError) -> Kept {
+        if let kept = RecordDecoder.usualKept(&cursor) { return kept }
         var kept = Kept(format: "", name: "", value: "")
         guard try enterObject(&cursor) else { return kept }
         while let key = try cursor.nextKey() {
@@ -27,6 +28,25 @@ extension RecordDecoder {
             }
         }
         return kept
+    }
+
+    /// A value just as `RecordEncoder` writes it; nil, with nothing passed over, where a byte is otherwise.
+    private static func usualKept(_ cursor: inout JSONCursor) -> Kept? {
+        var probe = cursor
+        guard probe.pass(#"{"format":"#), let format = probe.wholeText(),
+            probe.pass(#","name":"#), let name = probe.wholeText(),
+            probe.pass(#","value":"#), let value = probe.wholeText()
+        else { return nil }
+        let form: Kept.Form
+        if probe.pass("}") {
+            form = .text
+        } else {
+            guard probe.pass(#","form":"#), let word = probe.wholeText(), let found = Words.form[word], probe.pass("}")
+            else { return nil }
+            form = found
+        }
+        cursor = probe
+        return Kept(format: format.string, name: name.string, value: value.string, form: form)
     }
 
     /// Reads what belongs to a collection.

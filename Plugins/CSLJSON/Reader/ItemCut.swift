@@ -1,8 +1,8 @@
 private import Bytes
 private import JSON
 
-/// Finds where a stretch of CSL-JSON can be cut between two items, without parsing it: strings are passed over, eight bytes at
-/// a time, and what is left are brackets, which are counted.
+/// Finds where a stretch of CSL-JSON can be cut between two items, without parsing it: strings are passed over, sixteen bytes
+/// at a time, and what is left are brackets, which are counted.
 ///
 /// What is cut begins with `[` or `{` (the head), or with the comma or line end after an item.
 enum ItemCut {
@@ -43,14 +43,11 @@ enum ItemCut {
     private static func endOfString(_ raw: UnsafeRawPointer, _ start: Int, _ count: Int) -> Int {
         var at = start
         while true {
-            while at + 8 <= count {
-                let word = ByteWord(raw, at)
-                let found = word.equal(UInt8(ascii: "\"")) | word.equal(UInt8(ascii: "\\"))
-                if found != 0 {
-                    at += ByteWord.first(found)
-                    break
-                }
-                at += 8
+            while at + 16 <= count {
+                let block = ByteBlock(raw, at)
+                let first = ByteBlock.first(block.equal(UInt8(ascii: "\"")) | block.equal(UInt8(ascii: "\\")))
+                at += first
+                if first < 16 { break }
             }
             guard at < count else { return count }
             switch raw.load(fromByteOffset: at, as: UInt8.self) {

@@ -292,7 +292,7 @@ struct ItemParser {
 
     /// Puts the statements of `custom.ibid` in the place of those that CSL's members gave.
     private mutating func restore(_ rest: Record) {
-        for field in record.restore(rest, says: ItemWriter.members) {
+        for field in record.restore(rest, sayTheSame: ItemWriter.sayTheSame) {
             say(
                 .warning, "custom-differs", "“\(field.name)” was changed after it was written", at: start,
                 hint: "what “custom” says of it is left out")

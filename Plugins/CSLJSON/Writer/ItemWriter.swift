@@ -36,8 +36,16 @@ struct ItemWriter: ~Copyable {
         json.out.append("\n  }")
     }
 
-    /// The CSL members of some statements, to compare what they say.
-    static func members(of entries: [Entry]) -> [UInt8] {
+    /// Whether the CSL members of some statements and of others are the same.
+    static func sayTheSame(_ a: [Entry], _ b: [Entry]) -> Bool {
+        // Beside the content, only the evidence of a genre counts.
+        let areAlike =
+            a.count == b.count
+            && zip(a, b).allSatisfy { $0.content == $1.content && ($0.evidence == .title) == ($1.evidence == .title) }
+        return areAlike || members(of: a) == members(of: b)
+    }
+
+    private static func members(of entries: [Entry]) -> [UInt8] {
         var writer = ItemWriter(Member.keys, asciiOnly: false)
         writer.entries(entries)
         if let genre = writer.genreInTitle { writer.appendString(genre.markup) }

@@ -162,7 +162,7 @@ struct RowParser {
     private mutating func restore(_ more: Record) {
         let cells = cells ?? Self.cells(layout)
         self.cells = cells
-        for field in record.restore(more, says: cells.cells) {
+        for field in record.restore(more, sayTheSame: cells.sayTheSame) {
             say(
                 "more-differs", "“\(field.name)” was changed after it was written",
                 hint: "what the column “more” says of it is left out")

@@ -25,8 +25,12 @@ struct CellWriter: Sendable {
         return unwritten
     }
 
-    /// The cells of some statements, to compare what they say.
-    func cells(of entries: [Entry]) -> [UInt8] {
+    /// Whether the cells of some statements and of others are the same.
+    func sayTheSame(_ a: [Entry], _ b: [Entry]) -> Bool {
+        a.count == b.count && zip(a, b).allSatisfy { $0.content == $1.content } || cells(of: a) == cells(of: b)
+    }
+
+    private func cells(of entries: [Entry]) -> [UInt8] {
         var out = ByteBuffer()
         row(entries, to: &out) { _, _, _ in }
         var bytes: [UInt8] = []
@@ -180,7 +184,8 @@ struct CellWriter: Sendable {
             encoder.kept(record.kept, to: &writer)
         }
         writer.endObject()
-        append(writer.out, to: &out)
+        // An object that is not empty has quotation marks, and begins with a brace, which needs no guard.
+        writer.out.withBytes { appendQuoted($0, to: &out) }
         return encoder.unwritten
     }
 
@@ -208,17 +213,51 @@ struct CellWriter: Sendable {
             if isGuarded { out.append(UInt8(ascii: "'")) }
             return out.append(value)
         }
-        out.append(UInt8(ascii: "\""))
-        if isGuarded { out.append(UInt8(ascii: "'")) }
-        if look.hasQuotes {
-            for byte in value {
-                if byte == UInt8(ascii: "\"") { out.append(byte) }
-                out.append(byte)
-            }
-        } else {
+        guard look.hasQuotes || isGuarded else {
+            out.append(UInt8(ascii: "\""))
             out.append(value)
+            return out.append(UInt8(ascii: "\""))
+        }
+        appendQuoted(value, isGuarded: isGuarded, to: &out)
+    }
+
+    /// Appends bytes in quotation marks, and doubles those that they have.
+    private func appendQuoted(_ value: UnsafeBufferPointer<UInt8>, isGuarded: Bool = false, to out: inout ByteBuffer) {
+        out.append(isGuarded ? "\"'" : "\"")
+        if let base = value.baseAddress {
+            // Every byte may be one: what is put down up to `at` is at most twice that long, so that a block of sixteen has room.
+            out.append(atMost: value.count * 2) { CellWriter.double(UnsafeRawPointer(base), value.count, to: $0) }
         }
         out.append(UInt8(ascii: "\""))
+    }
+
+    /// Copies bytes with each quotation mark doubled. Returns how many that are.
+    private static func double(_ source: UnsafeRawPointer, _ count: Int, to target: UnsafeMutableRawPointer) -> Int {
+        var at = 0
+        var end = 0
+        while at + 16 <= count {
+            let block = ByteBlock(source, at)
+            target.storeBytes(of: block.bytes, toByteOffset: end, as: SIMD16<UInt8>.self)
+            let first = ByteBlock.first(block.equal(UInt8(ascii: "\"")))
+            at += first
+            end += first
+            if first == 16 { continue }
+            target.storeBytes(of: UInt8(ascii: "\""), toByteOffset: end, as: UInt8.self)
+            target.storeBytes(of: UInt8(ascii: "\""), toByteOffset: end + 1, as: UInt8.self)
+            at += 1
+            end += 2
+        }
+        while at < count {
+            let byte = source.load(fromByteOffset: at, as: UInt8.self)
+            target.storeBytes(of: byte, toByteOffset: end, as: UInt8.self)
+            end += 1
+            if byte == UInt8(ascii: "\"") {
+                target.storeBytes(of: byte, toByteOffset: end, as: UInt8.self)
+                end += 1
+            }
+            at += 1
+        }
+        return end
     }
 }
 
@@ -234,6 +273,7 @@ struct CellBytes {
         var found = CellBytes()
         guard let base = bytes.baseAddress else { return found }
         let raw = UnsafeRawPointer(base)
+        if bytes.count >= 16 { return look(atLong: raw, bytes.count, delimiter) }
         guard bytes.count >= 8 else {
             for byte in bytes {
                 if byte == UInt8(ascii: "\"") { found.hasQuotes = true }
@@ -260,6 +300,28 @@ struct CellBytes {
         found.hasQuotes = quotes != 0
         found.hasLess = less != 0
         found.needsQuotes = special | quotes != 0
+        return found
+    }
+
+    /// Looks at sixteen bytes or more.
+    private static func look(atLong raw: UnsafeRawPointer, _ count: Int, _ delimiter: UInt8) -> CellBytes {
+        var special = ByteBlock.Mask()
+        var quotes = ByteBlock.Mask()
+        var less = ByteBlock.Mask()
+        var at = 0
+        while true {
+            let block = ByteBlock(raw, at)
+            quotes |= block.equal(UInt8(ascii: "\""))
+            less |= block.equal(UInt8(ascii: "<"))
+            special |= block.equal(delimiter) | block.equal(0x0A) | block.equal(0x0D)
+            if at == count - 16 { break }
+            // The last sixteen bytes may overlap those before.
+            at = min(at + 16, count - 16)
+        }
+        var found = CellBytes()
+        found.hasQuotes = ByteBlock.first(quotes) < 16
+        found.hasLess = ByteBlock.first(less) < 16
+        found.needsQuotes = ByteBlock.first(special | quotes) < 16
         return found
     }
 }
