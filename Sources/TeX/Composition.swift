@@ -41,8 +41,9 @@ enum Composition {
             at = next
         }
         marks.append(mark)
-        let composed = compose(base, marks)
-        out.replaceSubrange(start..<at, with: composed.lazy.flatMap { UTF8.encode($0).map(Array.init) ?? [] })
+        var composed: [UInt8] = []
+        for scalar in compose(base, marks) { composed.append(contentsOf: String(scalar).utf8) }
+        out.replaceSubrange(start..<at, with: composed)
         return out.count - before
     }
 

@@ -42,7 +42,9 @@ extension TeXDecoder {
 
     /// Shows a formula in Unicode, or keeps it.
     private mutating func show(_ range: Range<Int>, next: Int) {
-        let saved = (out: out.count, spans: spans.count, frames: frames, end: end, met: metUnknown)
+        let saved = (
+            out: out.count, spans: spans.count, frames: frames.isEmpty ? [] : frames, end: end, met: metUnknown
+        )
         if inMathematics {
             at = range.lowerBound
             return

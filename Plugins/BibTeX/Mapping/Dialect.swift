@@ -4,7 +4,13 @@ enum Dialect: String, Sendable, CaseIterable {
 
     /// The dialect of a kept value's format; nil for another format.
     init?(format: String) {
-        self.init(rawValue: format)
+        if format == Dialect.biblatex.id {
+            self = .biblatex
+        } else if format == Dialect.bibtex.id {
+            self = .bibtex
+        } else {
+            return nil
+        }
     }
 
     var id: String { rawValue }

@@ -6,14 +6,9 @@ internal import Records
 enum Languages {
     /// The tag of a language by its name in babel, or of a BibLaTeX language key ("langgerman"); nil where it is unknown.
     static func tag(_ name: Bytes) -> String? {
-        guard name.count <= 24, !name.isEmpty else { return nil }
-        var word = String(decoding: name.lazy.map(Byte.lower), as: UTF8.self)
-        if let tag = tags[word] { return tag }
-        if word.hasPrefix("lang") {
-            word.removeFirst(4)
-            return tags[word]
-        }
-        return nil
+        if let row = table.find(name) { return rows[row].tag }
+        guard name.count > 4, name.slice(0..<4).isWord("lang") else { return nil }
+        return table.find(name.slice(4..<name.count)).map { rows[$0].tag }
     }
 
     /// The name that babel has for a tag; nil where it has none.
@@ -54,7 +49,7 @@ enum Languages {
         ("mongolian", "mn-MN"), ("kazakh", "kk-KZ"), ("turkmen", "tk-TM"), ("khmer", "km-KH"), ("lao", "lo-LA"),
     ]
 
-    private static let tags: [String: String] = Dictionary(rows.map { ($0.name, $0.tag) }) { first, _ in first }
+    private static let table = WordTable(rows.map(\.name))
 
     private static let names: [String: String] = {
         var names: [String: String] = [:]

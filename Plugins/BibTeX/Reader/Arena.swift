@@ -1,25 +1,14 @@
 /// Memory for values that do not stand in the source as they are: concatenations and strings. Addresses stay valid until the
 /// arena is reset or goes.
 final class Arena {
-    private var blocks: [UnsafeMutableBufferPointer<UInt8>] = []
-    private var used = 0
-    private static let blockSize = 1 << 14
+    private var blocks = Blocks()
 
     init() {}
 
-    deinit { for block in blocks { block.deallocate() } }
+    deinit { blocks.free() }
 
     /// Forgets everything; one block stays for the next entry.
-    func reset() {
-        guard let first = blocks.first else { return }
-        for block in blocks.dropFirst() { block.deallocate() }
-        blocks.removeLast(blocks.count - 1)
-        if first.count > Arena.blockSize {
-            first.deallocate()
-            blocks = []
-        }
-        used = 0
-    }
+    func reset() { blocks.reset() }
 
     /// A copy of the text that stays where it is.
     func copy(_ text: String) -> Bytes {
@@ -28,17 +17,45 @@ final class Arena {
     }
 
     /// A copy of the bytes that stays where it is.
-    func copy(_ bytes: some Collection<UInt8>) -> Bytes {
-        let count = bytes.count
-        if count == 0 { return Bytes(start: nil, count: 0) }
-        if blocks.last.map({ $0.count - used < count }) ?? true {
-            blocks.append(.allocate(capacity: max(count, Arena.blockSize)))
-            used = 0
+    func copy(_ bytes: [UInt8]) -> Bytes { bytes.withUnsafeBufferPointer { copy($0) } }
+
+    /// A copy of the bytes that stays where it is.
+    func copy(_ bytes: Bytes) -> Bytes {
+        guard !bytes.isEmpty else { return Bytes(start: nil, count: 0) }
+        let room = blocks.room(for: bytes.count)
+        _ = room.initialize(from: bytes)
+        return Bytes(room)
+    }
+
+    private struct Blocks {
+        private var blocks: [UnsafeMutableBufferPointer<UInt8>] = []
+        /// What is left of the last block.
+        private var rest = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
+        private static let size = 1 << 14
+
+        mutating func room(for count: Int) -> UnsafeMutableBufferPointer<UInt8> {
+            if rest.count < count {
+                rest = .allocate(capacity: max(count, Blocks.size))
+                blocks.append(rest)
+            }
+            let room = UnsafeMutableBufferPointer(rebasing: rest[..<count])
+            rest = UnsafeMutableBufferPointer(rebasing: rest[count...])
+            return room
         }
-        guard let block = blocks.last else { return Bytes(start: nil, count: 0) }
-        let target = UnsafeMutableBufferPointer(rebasing: block[used..<(used + count)])
-        _ = target.initialize(from: bytes)
-        used += count
-        return Bytes(target)
+
+        mutating func reset() {
+            guard let first = blocks.first, first.count != rest.count else { return }
+            if blocks.count > 1 || first.count > Blocks.size {
+                free()
+            } else {
+                rest = first
+            }
+        }
+
+        mutating func free() {
+            for block in blocks { block.deallocate() }
+            blocks = []
+            rest = UnsafeMutableBufferPointer(start: nil, count: 0)
+        }
     }
 }

@@ -61,6 +61,10 @@ extension UnsafeBufferPointer where Element == UInt8 {
 
     /// The bytes as text, capitals of ASCII made small.
     var lowercased: String {
-        contains(where: Byte.isUpper) ? String(decoding: lazy.map(Byte.lower), as: UTF8.self) : string
+        guard contains(where: Byte.isUpper) else { return string }
+        return String(unsafeUninitializedCapacity: count) { out in
+            for index in 0..<count { out[index] = Byte.lower(self[index]) }
+            return count
+        }
     }
 }

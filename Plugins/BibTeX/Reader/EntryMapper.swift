@@ -34,6 +34,8 @@ struct EntryMapper {
     var used = 0
     /// Bytes that are being changed.
     var scratch: [UInt8] = []
+    /// What is protected in a title.
+    var stretches = SentenceCase.Stretches()
 
     init(dialect: Dialect, sentenceCase: Bool) {
         self.dialect = dialect
@@ -224,7 +226,7 @@ struct EntryMapper {
         let words = hasBibliographyStrings(target) ? bibliographyString(text.string) : nil
         if target == .collectionTitle || target == .eventTitle, sentenceCase {
             if target == .collectionTitle, isEnglish, words == nil,
-                let lower = SentenceCase.apply(text, arguments: isPlain ? [] : decoder.arguments)
+                let lower = SentenceCase.apply(text, arguments: isPlain ? [] : decoder.arguments, &stretches)
             {
                 text = lower
                 isSame = false

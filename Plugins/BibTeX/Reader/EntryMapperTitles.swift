@@ -118,8 +118,12 @@ extension EntryMapper {
         }
         isSame = false
         guard sentenceCase else { return decode(field, asTitle: true) }
+        // Taken out: nothing else of the mapper may be reached while it decodes.
+        var stretches = SentenceCase.Stretches()
+        swap(&stretches, &self.stretches)
+        defer { swap(&stretches, &self.stretches) }
         return decode(field, asTitle: true) { bytes, spans, arguments in
-            if lowers { SentenceCase.apply(to: bytes, spans, arguments: arguments) }
+            if lowers { SentenceCase.apply(to: bytes, spans, arguments: arguments, &stretches) }
             SentenceCase.removeNeedlessProtection(of: Bytes(bytes), &spans)
         }
     }

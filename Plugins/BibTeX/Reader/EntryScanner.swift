@@ -109,6 +109,13 @@ struct EntryScanner {
         return index < bytes.count && isOpening(bytes[index])
     }
 
+    /// Whether what looks like an entry begins with the `@` that stands here, the first on its line.
+    func beginsEntry(_ sign: Int) -> Bool {
+        var index = sign
+        while index > 0, bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09 { index -= 1 }
+        return index > 0 && bytes[index - 1] == UInt8(ascii: "\n") && looksLikeEntry(index)
+    }
+
     private func isOpening(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "{") || byte == UInt8(ascii: "(") }
 
     mutating func skipSpace() {

@@ -59,7 +59,7 @@ extension EntryScanner {
             let name = word()
             if name.isEmpty || name.count > EntryScanner.longestMacroName { return nil }
             if name.allSatisfy(Byte.isDigit) { return Value(name, .number) }
-            if let month = Months.name(ofMacro: name) { return Value(arena.copy(month.utf8), .macro, macro: name) }
+            if let month = Months.name(ofMacro: name) { return Value(arena.copy(month), .macro, macro: name) }
             guard let value = macros?.value(of: name, before: offset + start) else {
                 if macros != nil { problems.append(.unknownString(name.string, at: start)) }
                 return Value(name, .macro, macro: name)
@@ -80,7 +80,7 @@ extension EntryScanner {
         var index = open
         var entries = 0
         while true {
-            index = Search.braceOrLine(base, from: index, to: bytes.count)
+            index = Search.braceOrAt(base, from: index, to: bytes.count)
             guard index < bytes.count else { return nil }
             let byte = base[index]
             if byte == UInt8(ascii: "{") {
@@ -88,7 +88,7 @@ extension EntryScanner {
             } else if byte == UInt8(ascii: "}") {
                 depth -= 1
                 if depth == 0 { return index }
-            } else if looksLikeEntry(index + 1) {
+            } else if beginsEntry(index) {
                 entries += 1
                 if entries > EntryScanner.mostEntriesInValue { return nil }
             }
@@ -102,7 +102,7 @@ extension EntryScanner {
         var index = open + 1
         var entries = 0
         while true {
-            index = Search.quoteBraceOrLine(base, from: index, to: bytes.count)
+            index = Search.quoteBraceOrAt(base, from: index, to: bytes.count)
             guard index < bytes.count else { return nil }
             switch base[index] {
             case UInt8(ascii: "{"): depth += 1
@@ -111,7 +111,7 @@ extension EntryScanner {
                 if depth < 0 { return nil }
             case UInt8(ascii: "\""): if depth == 0 { return index }
             default:
-                if looksLikeEntry(index + 1) { entries += 1 }
+                if beginsEntry(index) { entries += 1 }
                 if entries > EntryScanner.mostEntriesInValue { return nil }
             }
             index += 1

@@ -16,19 +16,39 @@ enum Search {
         return found < bytes.count ? found : nil
     }
 
-    /// The next brace or line feed; `end` where there is none.
-    @inline(__always) static func braceOrLine(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+    /// The next brace or `@`; `end` where there is none.
+    @inline(__always) static func braceOrAt(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
         first(
-            base, from: start, to: end, where: { ($0 .== .all(0x7B)) .| ($0 .== .all(0x7D)) .| ($0 .== .all(0x0A)) },
-            or: { $0 == 0x7B || $0 == 0x7D || $0 == 0x0A })
+            base, from: start, to: end, where: { ($0 .== .all(0x7B)) .| ($0 .== .all(0x7D)) .| ($0 .== .all(0x40)) },
+            or: { $0 == 0x7B || $0 == 0x7D || $0 == 0x40 })
     }
 
-    /// The next quotation mark, brace or line feed; `end` where there is none.
-    @inline(__always) static func quoteBraceOrLine(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+    /// The next quotation mark, brace or `@`; `end` where there is none.
+    @inline(__always) static func quoteBraceOrAt(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
         first(
             base, from: start, to: end,
-            where: { ($0 .== .all(0x7B)) .| ($0 .== .all(0x7D)) .| ($0 .== .all(0x0A)) .| ($0 .== .all(0x22)) },
-            or: { $0 == 0x7B || $0 == 0x7D || $0 == 0x0A || $0 == 0x22 })
+            where: { ($0 .== .all(0x7B)) .| ($0 .== .all(0x7D)) .| ($0 .== .all(0x40)) .| ($0 .== .all(0x22)) },
+            or: { $0 == 0x7B || $0 == 0x7D || $0 == 0x40 || $0 == 0x22 })
+    }
+
+    /// The next capital of ASCII, colon, or byte that a capital of two bytes may begin with; `end` where there is none.
+    @inline(__always) static func capitalOrColon(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+        first(
+            base, from: start, to: end,
+            where: {
+                let letters = (($0 &- .all(0x41)) .< .all(26)) .| ($0 .== .all(0x3A))
+                let latin = ($0 .== .all(0xC3)) .| ($0 .== .all(0xC4))
+                return letters .| latin .| (($0 .== .all(0xCE)) .| ($0 .== .all(0xD0)))
+            },
+            or: { $0 &- 0x41 < 26 || $0 == 0x3A || $0 == 0xC3 || $0 == 0xC4 || $0 == 0xCE || $0 == 0xD0 })
+    }
+
+    /// The next brace, backslash or `^`; `end` where there is none.
+    @inline(__always) static func braceOrCommand(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+        first(
+            base, from: start, to: end,
+            where: { ($0 .== .all(0x7B)) .| ($0 .== .all(0x7D)) .| ($0 .== .all(0x5C)) .| ($0 .== .all(0x5E)) },
+            or: { $0 == 0x7B || $0 == 0x7D || $0 == 0x5C || $0 == 0x5E })
     }
 
     /// The first place from `start` on that is wanted, by sixteen bytes at a time and one by one for the last; `end` where none

@@ -9,32 +9,43 @@ enum SentenceCase {
     /// The text in sentence case; nil where that changes nothing.
     ///
     /// - Parameter arguments: stretches that were arguments of macros, whose case BibTeX leaves alone.
-    static func apply(_ text: Text, arguments: [Range<Int>]) -> Text? {
+    static func apply(_ text: Text, arguments: [Range<Int>], _ stretches: inout Stretches) -> Text? {
         var bytes = Array(text.string.utf8)
-        let changed = bytes.withUnsafeMutableBufferPointer { apply(to: $0, text.spans, arguments: arguments) }
+        let changed = bytes.withUnsafeMutableBufferPointer {
+            apply(to: $0, text.spans, arguments: arguments, &stretches)
+        }
         return changed ? Text(String(decoding: bytes, as: UTF8.self), spans: text.spans) : nil
     }
 
     /// Whether a text in sentence case would be another.
-    static func changes(_ text: Text, _ scratch: inout [UInt8]) -> Bool {
+    static func changes(_ text: Text, _ scratch: inout [UInt8], _ stretches: inout Stretches) -> Bool {
         scratch.removeAll(keepingCapacity: true)
         scratch.append(contentsOf: text.string.utf8)
-        return scratch.withUnsafeMutableBufferPointer { apply(to: $0, text.spans, arguments: []) }
+        return scratch.withUnsafeMutableBufferPointer { apply(to: $0, text.spans, arguments: [], &stretches) }
     }
 
     /// Puts bytes in sentence case. False where that changes nothing.
     @discardableResult static func apply(
-        to bytes: UnsafeMutableBufferPointer<UInt8>, _ spans: [Text.Span], arguments: [Range<Int>]
+        to bytes: UnsafeMutableBufferPointer<UInt8>, _ spans: [Text.Span], arguments: [Range<Int>],
+        _ stretches: inout Stretches
     ) -> Bool {
-        var protected: [Stretch] = []
-        for span in spans where span.style == .noCase || span.style == .math {
-            protected.append(Stretch(range: span.range, isFixed: true))
+        stretches.take(spans, arguments)
+        return change(bytes, stretches)
+    }
+
+    /// Stretches of a text whose case stays, in order. Its room is used again.
+    struct Stretches {
+        fileprivate private(set) var all: [Stretch] = []
+
+        fileprivate mutating func take(_ spans: [Text.Span], _ arguments: [Range<Int>]) {
+            all.removeAll(keepingCapacity: true)
+            for span in spans where span.style == .noCase || span.style == .math {
+                all.append(Stretch(range: span.range, isFixed: true))
+            }
+            if arguments.isEmpty { return }
+            for range in arguments { all.append(Stretch(range: range, isFixed: false)) }
+            all.sort { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
         }
-        if !arguments.isEmpty {
-            protected += arguments.map { Stretch(range: $0, isFixed: false) }
-            protected.sort { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
-        }
-        return change(bytes, protected)
     }
 
     /// After the change of case, protection says something only where a word begins with a small letter.
@@ -61,22 +72,29 @@ enum SentenceCase {
     static func apply(_ bytes: Bytes, into out: inout [UInt8]) -> Bool {
         out.removeAll(keepingCapacity: true)
         out.append(contentsOf: bytes)
-        return out.withUnsafeMutableBufferPointer { change($0, []) }
+        return out.withUnsafeMutableBufferPointer { change($0, Stretches()) }
     }
 
-    private struct Stretch {
+    fileprivate struct Stretch {
         var range: Range<Int>
         /// False where a first letter may still become a capital.
         var isFixed: Bool
     }
 
-    private static func change(_ bytes: UnsafeMutableBufferPointer<UInt8>, _ protected: [Stretch]) -> Bool {
+    private static func change(_ bytes: UnsafeMutableBufferPointer<UInt8>, _ stretches: Stretches) -> Bool {
+        let protected = stretches.all
         var changed = false
         var isFirst = true
         var afterColon = false
         var at = 0
         var span = 0
+        // Up to here, words are gone through one by one.
+        var unclear = 0
         while at < bytes.count {
+            if !isFirst, !afterColon, at >= unclear {
+                at = nextOfInterest(Bytes(bytes), from: at, unclear: &unclear)
+                guard at < bytes.count else { break }
+            }
             let gap = gapWidth(Bytes(bytes), at)
             if gap > 0 {
                 if bytes[at] == UInt8(ascii: ":"), at + 1 < bytes.count, bytes[at + 1] == 0x20 { afterColon = true }
@@ -102,6 +120,26 @@ enum SentenceCase {
             }
         }
         return changed
+    }
+
+    /// Where a word, or what stands between words, begins that may have a capital first or be a colon: `start` is such a place,
+    /// and what is passed over is neither.
+    private static func nextOfInterest(_ bytes: Bytes, from start: Int, unclear: inout Int) -> Int {
+        guard let base = bytes.baseAddress else { return bytes.count }
+        var start = start
+        while true {
+            let found = Search.capitalOrColon(base, from: start, to: bytes.count)
+            if found == start || found == bytes.count { return found }
+            let before = bytes[found - 1]
+            if bytes[found] == UInt8(ascii: ":") { return found }
+            // An apostrophe may stand within a word or before it, a byte beyond ASCII as well: the words are gone through.
+            if before >= 0x80 || before == UInt8(ascii: "'") {
+                unclear = found + 1
+                return start
+            }
+            if !Byte.isLetter(before), !Byte.isDigit(before) { return found }
+            start = Word(bytes, from: found).range.upperBound
+        }
     }
 
     /// A word: letters, digits, and what is beyond ASCII and no sign. An apostrophe between letters belongs to it.

@@ -18,6 +18,8 @@ struct EntryWriter: ~Copyable {
     private var out = ByteBuffer()
     /// A value that is looked at before it is written.
     var scratch: [UInt8] = []
+    /// What is protected in a title that is looked at.
+    var stretches = SentenceCase.Stretches()
 
     init(_ options: WritingOptions) { self.options = options }
 
@@ -32,7 +34,7 @@ struct EntryWriter: ~Copyable {
         for index in statements.entries.indices {
             if statements.isCovered[index] || statements.entries[index].evidence == .parent { continue }
             fields.rank = ranksByRecord ? index : nil
-            generate(statements.entries[index], into: &sink)
+            generate(index, into: &sink)
         }
         fields.rank = ranksByRecord ? .max : nil
         finish()
@@ -99,7 +101,7 @@ struct EntryWriter: ~Copyable {
 
     /// Appends a kept value as it may be written: commands that do more than set text become text, unless they are trusted.
     private mutating func addTrusted(_ field: KeptFields.Source, into sink: inout WriteSink) {
-        guard !options.trustsTeX, let harmless = UntrustedTeX.harmless(field.value) else {
+        guard field.mayCommand, !options.trustsTeX, let harmless = UntrustedTeX.harmless(field.value) else {
             return fields.bytes.append(contentsOf: field.value)
         }
         sink.diagnostics.append(
@@ -113,9 +115,9 @@ struct EntryWriter: ~Copyable {
 
     // MARK: What is written anew
 
-    private mutating func generate(_ entry: Entry, into sink: inout WriteSink) {
-        switch entry.content {
-        case .text(let field, let text): generate(field, text, entry)
+    private mutating func generate(_ index: Int, into sink: inout WriteSink) {
+        switch statements.entries[index].content {
+        case .text(let field, let text): generate(field, text, statements.entries[index].evidence)
         case .names(let field, let names): generate(field, names)
         case .date(let field, let date): generate(field, date)
         case .reference(let reference): generate(reference)
@@ -123,11 +125,11 @@ struct EntryWriter: ~Copyable {
         }
     }
 
-    private mutating func generate(_ field: TextField, _ text: Text, _ entry: Entry) {
+    private mutating func generate(_ field: TextField, _ text: Text, _ evidence: Evidence) {
         switch field {
         case .title, .subtitle, .titleAddon, .containerTitle, .containerSubtitle, .containerTitleAddon, .volumeTitle,
             .volumeSubtitle, .issueTitle, .issueSubtitle, .titleShort:
-            title(field, text, entry)
+            title(field, text)
         case .publisher: add(entryType.publisher(in: dialect).name, text)
         case .issue: add("number", text)
         case .collectionNumber: add(Numbers.isInSeries(record.type) ? "number" : OwnFields.name(field.name), text)
@@ -136,13 +138,13 @@ struct EntryWriter: ~Copyable {
             fields.begin("pages")
             Pages.write(text.string, into: &fields.bytes)
             fields.end()
-        case .keyword where entry.evidence == .inference && fields.has("groups"): break
+        case .keyword where evidence == .inference && fields.has("groups"): break
         case .keyword: keyword(text)
         case .language: language(text)
         case .originalLanguage where dialect == .biblatex:
             add("origlanguage", Languages.babel(text.string).map { Text($0) } ?? text)
-        case .url where entry.evidence == .inference && statements.has(.eprint): break
-        case .genre where entry.evidence == .inference && text.string == entryType.genre: break
+        case .url where evidence == .inference && statements.has(.eprint): break
+        case .genre where evidence == .inference && text.string == entryType.genre: break
         case .url, .doi, .eprint, .eprintType, .eprintClass, .pmid, .pmcid: verbatim(field, text)
         case .source where statements.hasReference: archiveSource(text)
         case .note: note(text)

@@ -3,7 +3,7 @@ internal import TeX
 
 // Titles, taken apart again where the source told their parts apart, and archival references.
 extension EntryWriter {
-    mutating func title(_ field: TextField, _ text: Text, _ entry: Entry) {
+    mutating func title(_ field: TextField, _ text: Text) {
         let isVolume = statements.has(.volumeTitle)
         let isPart = entryType.kind == .partOfBook
         switch field {
@@ -26,7 +26,7 @@ extension EntryWriter {
             let names = isPart ? ("booktitle", "booksubtitle", "") : ("title", "subtitle", "")
             put(text, .volumeSubtitle, nil, names)
         case .issueTitle: put(text, .issueSubtitle, nil, ("issuetitle", "issuesubtitle", ""))
-        case .titleShort: shortTitle(text, entry)
+        case .titleShort: shortTitle(text)
         // Parts are written with their wholes.
         default: break
         }
@@ -58,11 +58,11 @@ extension EntryWriter {
     /// reading it again changes nothing.
     private mutating func needsProtection(_ name: String, _ text: Text) -> Bool {
         if name.hasPrefix("journal") { return false }
-        return !isFromBib || SentenceCase.changes(text, &scratch)
+        return !isFromBib || SentenceCase.changes(text, &scratch, &stretches)
     }
 
     /// A short title that reading makes of the title is not written. BibTeX sorts what has no author by it.
-    private mutating func shortTitle(_ text: Text, _ entry: Entry) {
+    private mutating func shortTitle(_ text: Text) {
         if let title = statements[.title],
             TitleRules.short(of: title, subtitle: statements[.subtitle], addon: statements[.titleAddon]) == text
         {

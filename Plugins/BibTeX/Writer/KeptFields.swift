@@ -10,6 +10,8 @@ struct KeptFields {
         /// Nil for one that is not known.
         let field: Field?
         let says: Statements.Said
+        /// False where no command stands in it.
+        let mayCommand: Bool
         /// True where the record no longer says what it says.
         var isStale = false
     }
@@ -47,7 +49,8 @@ struct KeptFields {
                 type = KeptFields.type(kept[index].value, from, dialect)
             case KeptName.before: before(kept[index].value)
             case KeptName.source: break
-            default: add(kept[index], from, dialect)
+            default:
+                add(kept[index].name, kept[index].value, isSource: kept[index].form == .source, from, dialect)
             }
         }
     }
@@ -59,11 +62,10 @@ struct KeptFields {
         return known.dialects.contains(to) ? name : nil
     }
 
-    private mutating func add(_ kept: Kept, _ from: Dialect, _ dialect: Dialect) {
-        var name = arena.copy(kept.name)
+    private mutating func add(_ kept: String, _ value: String, isSource: Bool, _ from: Dialect, _ dialect: Dialect) {
+        let name = arena.copy(kept)
         if name.last == KeptName.again.utf8.first {
-            name = name.slice(0..<(name.count - 1))
-            add(Source(name: name, value: arena.copy(kept.value), field: nil, says: .nothing))
+            add(name.slice(0..<(name.count - 1)), value, nil, .nothing)
             return
         }
         let field = Field.named(name)
@@ -73,32 +75,24 @@ struct KeptFields {
             if case .kept = rule.kind {} else if !rule.dialects.contains(dialect) { return }
         }
         // A value that was not read from a .bib file is no TeX.
-        guard kept.form == .source else { return }
+        guard isSource else { return }
         let own = field == nil ? OwnFields.named(name) : nil
         let says = field.map { .init($0) } ?? own.map { .init($0) } ?? Statements.Said.nothing
-        guard add(Source(name: name, value: arena.copy(kept.value), field: field, says: says)) else { return }
+        guard add(name, value, field, says) else { return }
         if case .nothing = says, own == nil { return }
         hasMapped = true
     }
 
     /// Adds a field. Not every name is one of a field, and not every value can stand in braces.
-    @discardableResult private mutating func add(_ source: Source) -> Bool {
-        guard KeptFields.isBalanced(source.value), source.name.allSatisfy(Byte.isName) else { return false }
-        fields.append(source)
+    @discardableResult private mutating func add(
+        _ name: Bytes, _ value: String, _ field: Field?, _ says: Statements.Said
+    ) -> Bool {
+        guard name.allSatisfy(Byte.isName) else { return false }
+        let value = arena.copy(value)
+        let look = UntrustedTeX.look(at: value)
+        guard look.isBalanced else { return false }
+        fields.append(Source(name: name, value: value, field: field, says: says, mayCommand: look.mayCommand))
         return true
-    }
-
-    private static func isBalanced(_ bytes: Bytes) -> Bool {
-        guard let base = bytes.baseAddress else { return true }
-        var depth = 0
-        var index = Search.braceOrLine(base, from: 0, to: bytes.count)
-        while index < bytes.count {
-            if base[index] == UInt8(ascii: "{") { depth += 1 }
-            if base[index] == UInt8(ascii: "}") { depth -= 1 }
-            if depth < 0 { return false }
-            index = Search.braceOrLine(base, from: index + 1, to: bytes.count)
-        }
-        return depth == 0
     }
 
     // MARK: What they say

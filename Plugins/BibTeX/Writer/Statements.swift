@@ -17,6 +17,8 @@ struct Statements {
     /// Whether a title did: the entry's own titles then stand in other fields than they would alone.
     private(set) var inheritsTitles = false
 
+    private let groups = Statements.groups
+
     /// Takes the statements of the next record.
     mutating func take(_ entries: [Entry]) {
         self.entries = entries
@@ -28,7 +30,7 @@ struct Statements {
         inheritsTitles = false
         for index in entries.indices {
             let field = Statements.number(entries[index].content)
-            let group = Int(Statements.groups[Int(field)].rawValue)
+            let group = Int(groups[Int(field)].rawValue)
             fields.append(field)
             isCovered.append(false)
             let place = Int32(clamping: index)
@@ -96,7 +98,7 @@ struct Statements {
     /// Adds the places of the titles that have this text, in whatever field; false where there are none.
     func findTitles(_ text: Text, into places: inout [Int]) -> Bool {
         let start = places.count
-        for index in fields.indices where Statements.groups[Int(fields[index])] == .titles {
+        for index in fields.indices where groups[Int(fields[index])] == .titles {
             if case .text(_, let other) = entries[index].content, other == text { places.append(index) }
         }
         return places.count > start

@@ -13,8 +13,6 @@ enum UntrustedTeX {
 
     /// The value with such commands as text; nil where it has none.
     static func harmless(_ bytes: Bytes) -> Harmless? {
-        let start = Search.next(UInt8(ascii: "\\"), in: bytes, from: 0)
-        guard start != nil || hasNotation(bytes) else { return nil }
         var harmless = Harmless(value: [], commands: [])
         var copied = 0
         var index = 0
@@ -48,14 +46,25 @@ enum UntrustedTeX {
         return harmless
     }
 
-    /// Whether `^^` stands in it, by which TeX takes characters from their codes.
-    private static func hasNotation(_ bytes: Bytes) -> Bool {
+    /// Whether each brace of a value has its partner, and whether commands may stand in it: `\`, or `^` by which TeX takes
+    /// characters from their codes.
+    static func look(at bytes: Bytes) -> (isBalanced: Bool, mayCommand: Bool) {
+        guard let base = bytes.baseAddress else { return (true, false) }
+        var depth = 0
+        var mayCommand = false
         var index = 0
-        while let place = Search.next(UInt8(ascii: "^"), in: bytes, from: index) {
-            if place + 1 < bytes.count, bytes[place + 1] == bytes[place] { return true }
-            index = place + 1
+        while true {
+            index = Search.braceOrCommand(base, from: index, to: bytes.count)
+            guard index < bytes.count else { return (depth == 0, mayCommand) }
+            switch base[index] {
+            case UInt8(ascii: "{"): depth += 1
+            case UInt8(ascii: "}"):
+                depth -= 1
+                if depth < 0 { return (false, mayCommand) }
+            default: mayCommand = true
+            }
+            index += 1
         }
-        return false
     }
 
     /// A text of another format's record as the TeX that it is, where it has commands and its braces have partners.
