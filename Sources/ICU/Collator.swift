@@ -7,7 +7,12 @@ internal import CICU
 ///
 ///     let collator = Collator(language: "sv")
 ///     collator.key("Ångström", into: &bytes)
+///
+/// Where ICU's library is missing, texts compare as bytes.
 public final class Collator {
+    /// Loaded with the first collator. Nothing changes in it.
+    private nonisolated(unsafe) static let functions = ibid_collation_load()
+
     private let handle: UnsafeMutableRawPointer?
     private var buffer = [UInt8](repeating: 0, count: 256)
 
@@ -15,10 +20,10 @@ public final class Collator {
     ///   - language: a BCP 47 tag. The root collation serves where ICU does not know it.
     ///   - ignoresPunctuation: whether punctuation and spaces are passed over.
     public init(language: String, ignoresPunctuation: Bool = false) {
-        handle = ibid_collator_open(language, ignoresPunctuation ? 1 : 0)
+        handle = ibid_collator_open(Collator.functions, language, ignoresPunctuation ? 1 : 0)
     }
 
-    deinit { if let handle { ibid_collator_close(handle) } }
+    deinit { if let handle { ibid_collator_close(Collator.functions, handle) } }
 
     /// Appends the key of a text in UTF-8, without an end mark.
     public func key(_ text: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) {
@@ -62,7 +67,10 @@ public final class Collator {
     private func makeKey(_ handle: UnsafeMutableRawPointer, _ text: UnsafeBufferPointer<UInt16>) -> Int {
         let count = buffer.count
         return buffer.withUnsafeMutableBufferPointer { key in
-            Int(ibid_collator_key(handle, text.baseAddress, Int32(clamping: text.count), key.baseAddress, Int32(count)))
+            Int(
+                ibid_collator_key(
+                    Collator.functions, handle, text.baseAddress, Int32(clamping: text.count), key.baseAddress,
+                    Int32(count)))
         }
     }
 }
