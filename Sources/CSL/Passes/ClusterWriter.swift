@@ -34,8 +34,9 @@ struct ClusterWriter {
         sorting = area.hasSort ? Sorting(area.sort, language: context.language) : nil
     }
 
-    mutating func write(_ parts: [Part], mode: Cluster.Mode, states: [ItemState], isNote: Bool) -> FormattedText {
-        var parts = parts
+    mutating func write(
+        _ parts: consuming [Part], mode: Cluster.Mode, states: [ItemState], isNote: Bool
+    ) -> FormattedText {
         if sorting != nil, parts.count > 1 { sort(&parts, states) }
         if mode == .composite, let first = parts.first { return composite(first, parts, states, isNote: isNote) }
         if mode == .suppressAuthor, !parts.isEmpty { parts[0].cite.suppressesAuthor = true }
@@ -291,9 +292,9 @@ struct ClusterWriter {
     private static let comma = Array(", ".utf8)
 
     /// Whether the document's own comma already stands between two cites. A space is made good.
-    private mutating func isDelimited(_ part: Part, after previous: Part?) -> Bool {
-        if let first = part.cite.prefix.utf8.first, first == UInt8(ascii: ",") { return true }
-        guard let previous, previous.cite.suffix.utf8.last == UInt8(ascii: ",") else { return false }
+    private mutating func isDelimited(_ cite: Cite, after previous: Cite) -> Bool {
+        if let first = cite.prefix.utf8.first, first == UInt8(ascii: ",") { return true }
+        guard previous.suffix.utf8.last == UInt8(ascii: ",") else { return false }
         renderer.out.append(byte: 0x20)
         return true
     }
@@ -302,15 +303,14 @@ struct ClusterWriter {
         renderer.out.removeAll()
         let open = renderer.openLayout(area.formatting)
         let content = renderer.out.checkpoint
-        var isFirst = true
-        var previous: Part?
-        for part in parts where !part.isEmpty {
-            if !isFirst, !isDelimited(part, after: previous) {
-                appendDelimiter(part)
+        var previous: Int?
+        // By their indices: a part is large to copy.
+        for index in parts.indices where !parts[index].isEmpty {
+            if let previous, !isDelimited(parts[index].cite, after: parts[previous].cite) {
+                appendDelimiter(parts[index])
             }
-            isFirst = false
-            previous = part
-            renderer.out.append(part.draft)
+            previous = index
+            renderer.out.append(parts[index].draft)
         }
         if renderer.out.bytes.count > content.bytes {
             renderer.closeLayout(open, content)

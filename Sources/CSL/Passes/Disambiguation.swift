@@ -20,10 +20,22 @@ struct Disambiguation {
 
     /// How a cite looks with names as the style has them.
     struct Look: Sendable {
-        var key: [UInt8]
+        var key: LookKey
         var lists: [TracedNames]
         /// Whether given names are shown as initials first.
         var initializes: Bool
+        /// How it looks in other ways that were asked for, so that a change elsewhere in the document asks for nothing anew.
+        var others: [Shown] = []
+
+        /// A way to show it, and what it looks like so.
+        struct Shown: Sendable {
+            var names: NameConfiguration?
+            var disambiguates: Int
+            var key: LookKey
+        }
+
+        /// More ways are not remembered.
+        static let mostOthers = 8
 
         var configuration: NameConfiguration {
             NameConfiguration(
@@ -57,11 +69,11 @@ struct Disambiguation {
         }
         makeLooks()
         if area.disambiguatesByGivenNames, area.givenNameRule != .byCite { tellNamesApart() }
-        var keys = order.map { looks[$0]?.key ?? [] }
+        var keys = order.map { looks[$0]?.key ?? LookKey([]) }
         for (index, item) in order.enumerated() where states[item].names != nil {
             keys[index] = key(item, states[item])
         }
-        for group in SameKeys.groups(keys) { resolve(group.map { order[$0] }) }
+        for group in LookKey.groups(keys) { resolve(group.map { order[$0] }) }
         if area.disambiguatesByYearSuffix { addYearSuffixes() }
     }
 
@@ -85,12 +97,26 @@ struct Disambiguation {
     }
 
     private mutating func look(_ item: Int) -> Look {
-        let key = key(item, ItemState(citationNumber: states[item].citationNumber))
+        let key = rendered(item, ItemState(citationNumber: states[item].citationNumber))
         return Look(key: key, lists: renderer.names.lists, initializes: renderer.firstNamesInitialize)
     }
 
-    /// What an item's cite looks like, formatting aside.
-    private mutating func key(_ item: Int, _ state: ItemState) -> [UInt8] {
+    /// What an item's cite looks like, formatting aside. Where it does not depend on the citation number, it is rendered once.
+    private mutating func key(_ item: Int, _ state: ItemState) -> LookKey {
+        if renderer.style.citesByNumber { return rendered(item, state) }
+        let known = looks[item]?.others.first {
+            $0.disambiguates == state.disambiguates && $0.names == state.names
+        }
+        if let known { return known.key }
+        let key = rendered(item, state)
+        if let count = looks[item]?.others.count, count < Look.mostOthers {
+            looks[item]?.others.append(
+                Look.Shown(names: state.names, disambiguates: state.disambiguates, key: key))
+        }
+        return key
+    }
+
+    private mutating func rendered(_ item: Int, _ state: ItemState) -> LookKey {
         renderer.begin(item, .citation)
         renderer.out.removeAll()
         renderer.cite = CiteContext()
@@ -98,14 +124,14 @@ struct Disambiguation {
         renderer.state = state
         renderer.renderLayout(area)
         // A copy that is no longer than it has to be, as the room that drafts are made in.
-        return renderer.out.bytes.withUnsafeBufferPointer { Array($0) }
+        return LookKey(renderer.out.bytes.withUnsafeBufferPointer { Array($0) })
     }
 
     /// Items by what they look like with some names, in the order of the first of each.
     private mutating func groups(_ items: [Int], with configuration: NameConfiguration, disambiguates: Int = 0)
         -> [[Int]]
     {
-        var places: [[UInt8]: Int] = [:]
+        var places: [LookKey: Int] = [:]
         var groups: [[Int]] = []
         for item in items {
             var state = ItemState(citationNumber: states[item].citationNumber)
@@ -257,13 +283,12 @@ struct Disambiguation {
     // MARK: Method 4
 
     private mutating func addYearSuffixes() {
-        var keys = order.map { looks[$0]?.key ?? [] }
-        for (index, item) in order.enumerated() {
+        var keys = order.map { looks[$0]?.key ?? LookKey([]) }
+        for (index, item) in order.enumerated() where states[item].names != nil || states[item].disambiguates > 0 {
             let state = states[item]
-            let isPlain = state.names == nil || looksTheSame.contains(item)
-            if !isPlain || state.disambiguates > 0 { keys[index] = key(item, state) }
+            if state.disambiguates > 0 || !looksTheSame.contains(item) { keys[index] = key(item, state) }
         }
-        for group in SameKeys.groups(keys) {
+        for group in LookKey.groups(keys) {
             for (letter, index) in group.enumerated() { states[order[index]].yearSuffix = Int32(letter) }
         }
     }
@@ -276,12 +301,12 @@ struct Disambiguation {
         var register = names ?? NameRegister(area.givenNameRule, table)
         names = nil
         // Names that are no longer there would still count.
-        if !register.items.isSubset(of: order) { register = NameRegister(area.givenNameRule, table) }
-        for item in order where register.items.insert(item).inserted {
+        if !register.holdsNone(but: order) { register = NameRegister(area.givenNameRule, table) }
+        for item in order where register.begin(item, of: states.count) {
             for traced in looks[item]?.lists ?? [] {
                 let counted = area.disambiguatesByNames ? Int(traced.list.count) : Int(traced.shown)
                 let range = traced.list.range.prefix(register.isPrimaryOnly ? 1 : counted)
-                for name in range { register.add(table.names[name]) }
+                for name in range { register.add(name) }
             }
         }
         for item in order {
@@ -299,8 +324,7 @@ struct Disambiguation {
             if register.isPrimaryOnly, list > 0 { break }
             for (index, name) in traced.list.range.enumerated() {
                 if register.isPrimaryOnly, index > 0 { break }
-                let level = register.level(
-                    renderer.items.names.names[name], from: traced.level, hasInitials: look.initializes)
+                let level = register.level(name, from: traced.level, hasInitials: look.initializes)
                 if level == traced.level { continue }
                 var configuration = changed ?? look.configuration
                 configuration.givens[list][index] = level
@@ -328,115 +352,5 @@ private struct NameStep {
             }
             better.givens[list][name] = base.givens[list][name]
         }
-    }
-}
-
-/// Which of many keys are the same.
-enum SameKeys {
-    /// The indices of keys that stand more than once, those with the same key together, in the order of the first of each.
-    static func groups(_ keys: [[UInt8]]) -> [[Int]] {
-        var size = 16
-        while size < keys.count * 2 { size *= 2 }
-        // Open addressing: in each slot the index of the first with a key.
-        var slots = [Int32](repeating: -1, count: size)
-        let hashes = keys.map { hash($0) }
-        var groups: [Int: [Int]] = [:]
-        for index in keys.indices {
-            var slot = hashes[index] & (size - 1)
-            while slots[slot] >= 0 {
-                let first = Int(slots[slot])
-                if hashes[first] == hashes[index], keys[first] == keys[index] {
-                    groups[first, default: [first]].append(index)
-                    break
-                }
-                slot = (slot + 1) & (size - 1)
-            }
-            if slots[slot] < 0 { slots[slot] = Int32(index) }
-        }
-        return groups.keys.sorted().compactMap { groups[$0] }
-    }
-
-    private static func hash(_ key: [UInt8]) -> Int {
-        var hasher = Hasher()
-        key.withUnsafeBytes { hasher.combine(bytes: $0) }
-        return hasher.finalize()
-    }
-}
-
-/// All names of a document: which of them look alike without, or with initials of, their given names.
-struct NameRegister {
-    private let rule: Area.GivenNameRule
-    private let table: NameTable
-    private var families: [String: Family] = [:]
-    /// The items whose names are here.
-    var items: Set<Int> = []
-    private static let initials = Initials(mark: [UInt8(ascii: ".")], keepsHyphens: false)
-
-    /// The given names that occur with a family name: most have but one.
-    private struct Family {
-        var first: PersonName
-        /// All of them, by their initials, where there are several.
-        var byInitials: [String: Set<String>] = [:]
-    }
-
-    init(_ rule: Area.GivenNameRule, _ table: NameTable) {
-        self.rule = rule
-        self.table = table
-    }
-
-    var isPrimaryOnly: Bool { rule == .primaryName || rule == .primaryNameWithInitials }
-    private var isInitialsOnly: Bool { rule == .allNamesWithInitials || rule == .primaryNameWithInitials }
-
-    mutating func add(_ name: PersonName) {
-        let key = family(name)
-        guard var family = families[key] else {
-            families[key] = Family(first: name)
-            return
-        }
-        if isSameGiven(family.first, name) { return }
-        families[key] = nil
-        if family.byInitials.isEmpty { family.byInitials[initials(family.first)] = [given(family.first)] }
-        family.byInitials[initials(name), default: []].insert(given(name))
-        families[key] = family
-    }
-
-    private func isSameGiven(_ a: PersonName, _ b: PersonName) -> Bool {
-        func isSame(_ x: Bytes, _ y: Bytes) -> Bool {
-            x.count == y.count && table.text(x).elementsEqual(table.text(y))
-        }
-        return isSame(a.given, b.given) && isSame(a.suffix, b.suffix) && isSame(a.droppingParticle, b.droppingParticle)
-    }
-
-    private func family(_ name: PersonName) -> String {
-        let family = table.string(name.family)
-        return name.nonDroppingParticle.isEmpty ? family : table.string(name.nonDroppingParticle) + " " + family
-    }
-
-    private func given(_ name: PersonName) -> String {
-        table.string(name.given) + "|" + table.string(name.suffix) + "|" + table.string(name.droppingParticle)
-    }
-
-    private func initials(_ name: PersonName) -> String {
-        var initials: [UInt8] = []
-        NameRegister.initials.append(table.text(name.given), onlyInitials: false, to: &initials)
-        return String(decoding: initials, as: UTF8.self)
-    }
-
-    /// How much of the given names the name needs.
-    func level(_ name: PersonName, from base: UInt8, hasInitials: Bool) -> UInt8 {
-        if base > 1 || name.isLiteral || name.given.isEmpty { return base }
-        guard let byInitials = families[family(name)]?.byInitials, !byInitials.isEmpty else { return base }
-        let all = byInitials.values.reduce(0) { $0 + $1.count }
-        let sameInitials = byInitials[initials(name)]?.count ?? 1
-        if base == 0 {
-            if all <= 1 { return 0 }
-            if hasInitials {
-                if sameInitials <= 1 { return 1 }
-                if isInitialsOnly { return byInitials.count > 1 ? 1 : 0 }
-                return 2
-            }
-            return isInitialsOnly ? 0 : 2
-        }
-        return sameInitials > 1 && !isInitialsOnly ? 2 : 1
     }
 }

@@ -30,17 +30,16 @@ struct Positions {
         lastNote = firstNote
     }
 
-    /// The places of a cluster's cites. Clusters come in the order of the text.
-    mutating func places(_ cites: [CitedCite], note: Int) -> [Place] {
-        var places: [Place] = []
-        places.reserveCapacity(cites.count)
-        for (index, cited) in cites.enumerated() {
+    /// Finds the places of a cluster's cites. Clusters come in the order of the text.
+    mutating func find(_ places: inout [Place], of cites: [CitedCite], note: Int) {
+        places.removeAll(keepingCapacity: true)
+        for index in cites.indices {
             var place = Place()
-            let item = Int(cited.item)
+            let item = Int(cites[index].item)
             let first = firstNote[item]
             if first != Positions.none {
                 let before = index > 0 ? cites[index - 1] : previousSingle(note)
-                place.bits = bits(cited, before)
+                place.bits = bits(cites[index], before)
                 place.firstNote = first
                 let last = lastNote[item]
                 if note &- last <= nearNoteDistance, note > 0 || last == 0 { place.bits |= PositionBits.nearNote }
@@ -48,11 +47,11 @@ struct Positions {
                 firstNote[item] = note
             }
             lastNote[item] = note
-            places.append(forced(place, cited.cite))
+            if cites[index].cite.isPlaced { place = forced(place, cites[index].cite) }
+            places.append(place)
         }
         previous = cites
         previousNote = note
-        return places
     }
 
     /// The one cite of the previous citation, where that has only one.
@@ -94,4 +93,9 @@ struct Positions {
         }
         return place
     }
+}
+
+extension Cite {
+    /// Whether the document says something of its position.
+    fileprivate var isPlaced: Bool { position != nil || firstReferenceNote != nil || isNearNote != nil }
 }

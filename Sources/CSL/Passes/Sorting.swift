@@ -114,16 +114,19 @@ struct Sorting {
     /// it are the same.
     ///
     /// - Parameters:
+    ///   - lastOrder: the order that most of them had, as far as there is one: what is sorted already is sorted sooner.
     ///   - value: of a place and the index of a key.
     ///   - areTwins: whether two places have the same values of all keys, which then need not be made.
     func sort(
-        _ places: inout [Int], by value: (Int, Int) -> Value, areTwins: (Int, Int) -> Bool = { _, _ in false }
+        _ places: inout [Int], lastOrder: [Int] = [], by value: (Int, Int) -> Value,
+        areTwins: (Int, Int) -> Bool = { _, _ in false }
     ) {
         var pending = [(range: places.indices, key: 0)]
         while let (range, key) = pending.popLast() {
             if range.count < 2 || key >= keys.count { continue }
             if key > 0, range.dropFirst().allSatisfy({ areTwins(places[range.lowerBound], places[$0]) }) { continue }
-            for same in sort(&places, range, descending: keys[key].isDescending, { value($0, key) }) {
+            let last = key == 0 ? lastOrder : []
+            for same in sort(&places, range, last, descending: keys[key].isDescending, { value($0, key) }) {
                 pending.append((same, key + 1))
             }
         }
@@ -139,14 +142,14 @@ struct Sorting {
     ///
     /// - Returns: the stretches with the same value.
     private func sort(
-        _ places: inout [Int], _ range: Range<Int>, descending: Bool, _ value: (Int) -> Value
+        _ places: inout [Int], _ range: Range<Int>, _ lastOrder: [Int], descending: Bool, _ value: (Int) -> Value
     ) -> [Range<Int>] {
         let old = Array(places[range])
         let values = old.map { value($0) }
         var keyed: [Keyed] = []
         keyed.reserveCapacity(old.count)
-        for (index, value) in values.enumerated() {
-            if let value { keyed.append(Keyed(head: Sorting.head(value), index: Int32(index))) }
+        for index in Sorting.indices(of: old, in: lastOrder) {
+            if let value = values[index] { keyed.append(Keyed(head: Sorting.head(value), index: Int32(index))) }
         }
         func isSame(_ a: Keyed, _ b: Keyed) -> Bool { a.head == b.head && values[Int(a.index)] == values[Int(b.index)] }
         keyed.sort { a, b in
@@ -170,6 +173,21 @@ struct Sorting {
             at += 1
         }
         return same
+    }
+
+    /// The indices of places, those that had an order before in that.
+    private static func indices(of places: [Int], in lastOrder: [Int]) -> [Int] {
+        guard !lastOrder.isEmpty, let last = places.max() else { return Array(places.indices) }
+        var indexOf = [Int32](repeating: -1, count: last + 1)
+        for (index, place) in places.enumerated() { indexOf[place] = Int32(truncatingIfNeeded: index) }
+        var indices: [Int] = []
+        indices.reserveCapacity(places.count)
+        for place in lastOrder where place <= last && indexOf[place] >= 0 {
+            indices.append(Int(indexOf[place]))
+            indexOf[place] = -1
+        }
+        for (index, place) in places.enumerated() where indexOf[place] >= 0 { indices.append(index) }
+        return indices
     }
 
     private static func head(_ value: [UInt8]) -> UInt64 {

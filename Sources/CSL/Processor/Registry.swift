@@ -68,8 +68,9 @@ struct Registry: Sendable {
         var positions = Positions(nearNoteDistance: area.nearNoteDistance, items: items.count)
         var writer: ClusterWriter?
         var rendered: [(place: Int, before: FormattedText)] = []
+        var places: [Positions.Place] = []
         for index in clusters.indices {
-            let places = positions.places(cited[index], note: clusters[index].note)
+            positions.find(&places, of: cited[index], note: clusters[index].note)
             if isUpToDate(texts[index].inputs, cited[index], places, touched) { continue }
             let cluster = clusters[index]
             rendered.append((index, texts[index].text))
@@ -120,9 +121,11 @@ struct Registry: Sendable {
             seen[item] = true
             places.append(item)
         }
-        if uncitedFirst { uncited.forEach(add) }
-        for cite in cited.joined() { add(Int(cite.item)) }
-        uncited.forEach(add)
+        places.reserveCapacity(max(lastCited.count, uncited.count) + 1)
+        if uncitedFirst { for item in uncited { add(item) } }
+        // By their indices: a cite is large to copy.
+        for cites in cited { for index in cites.indices { add(Int(cites[index].item)) } }
+        if !uncitedFirst { for item in uncited { add(item) } }
         if places == lastCited, !places.isEmpty { return }
         lastCited = places
         for index in states.indices where !seen[index] { states[index].citationNumber = 0 }
@@ -136,7 +139,7 @@ struct Registry: Sendable {
         if sortsByNumber || sortValues.isEmpty { sortValues = Array(repeating: nil, count: items.count * keys) }
         makeFirstKeys(places, area, keys)
         var renderer = self.renderer()
-        sorting.sort(&places) { item, key in
+        sorting.sort(&places, lastOrder: order) { item, key in
             if let known = sortValues[item * keys + key] { return known }
             renderer.begin(item, .bibliography)
             renderer.state = states[item]
@@ -175,7 +178,8 @@ struct Registry: Sendable {
         // The same records in the same order are told apart as before.
         if order == disambiguated { return }
         disambiguated = order
-        if looks.isEmpty { looks = Array(repeating: nil, count: items.count) }
+        // What shows the citation number looks different with every change of the order.
+        if looks.isEmpty || style.citesByNumber { looks = Array(repeating: nil, count: items.count) }
         var pass = Disambiguation(
             area, order: order, renderer: renderer(), states: states, looks: looks, names: names)
         // The pass has them alone, so that it changes them where they are.
