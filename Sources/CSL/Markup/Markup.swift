@@ -78,7 +78,10 @@ public enum Markup: String, CaseIterable, Sendable, Hashable {
     public func append(_ bibliography: Bibliography, to out: inout [UInt8]) {
         let frame = frame(of: bibliography.layout)
         // Room for most of it at once: growing step by step would copy it again and again.
-        let room = bibliography.entries.reduce(0) { $0 + $1.text.utf8.count + $1.text.marks.count * 8 + 40 }
+        let around = frame.entryStart.utf8.count + frame.entryEnd.utf8.count + frame.between.utf8.count + 16
+        let room = bibliography.entries.reduce(0) { room, entry in
+            room + around + entry.text.utf8.count * 17 / 16 + entry.text.marks.count * 20
+        }
         out.reserveCapacity(out.count + room)
         out.append(contentsOf: frame.start.utf8)
         for (index, entry) in bibliography.entries.enumerated() {

@@ -44,23 +44,25 @@ struct Typesetter {
         depth = 0
         state = FormatState()
         opened.removeAll(keepingCapacity: true)
-        var at = 0
-        for mark in draft.marks {
-            let offset = Int(mark.offset)
-            if offset > at {
-                copy(draft.bytes, at..<offset)
-                at = offset
+        draft.bytes.withUnsafeBufferPointer { bytes in
+            var at = 0
+            for mark in draft.marks {
+                let offset = Int(mark.offset)
+                if offset > at {
+                    copy(bytes, at..<offset)
+                    at = offset
+                }
+                switch mark.kind {
+                case .open: open(mark.value)
+                case .close: close(mark.value)
+                case .openQuote: openQuote()
+                case .closeQuote: closeQuote()
+                case .join: at = meet(bytes, at, Draft.Meeting(rawValue: mark.value) ?? .usual)
+                case .begin, .end: break
+                }
             }
-            switch mark.kind {
-            case .open: open(mark.value)
-            case .close: close(mark.value)
-            case .openQuote: openQuote()
-            case .closeQuote: closeQuote()
-            case .join: at = meet(draft.bytes, at, Draft.Meeting(rawValue: mark.value) ?? .usual)
-            case .begin, .end: break
-            }
+            if at < bytes.count { copy(bytes, at..<bytes.count) }
         }
-        if at < draft.bytes.count { copy(draft.bytes, at..<draft.bytes.count) }
         while let last = opened.last { close(last.wanted) }
         BlockPunctuation.move(in: &out)
         FrenchSpacing.apply(to: &out, beforeTall: isFrench)
@@ -70,9 +72,9 @@ struct Typesetter {
             marks: out.marks.withUnsafeBufferPointer { Array($0) })
     }
 
-    private mutating func copy(_ bytes: [UInt8], _ range: Range<Int>) {
+    private mutating func copy(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
         behindQuotes = tail >= 0 && range.count == 1 ? (out.utf8.count, tail, tailMarks) : nil
-        out.utf8.append(contentsOf: bytes[range])
+        out.utf8.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range]))
         tail = -1
     }
 
@@ -98,7 +100,7 @@ struct Typesetter {
     /// Two pieces meet before `at`: what of the second's first character and the first's last one is kept.
     ///
     /// - Returns: where to go on.
-    private mutating func meet(_ bytes: [UInt8], _ at: Int, _ meeting: Draft.Meeting) -> Int {
+    private mutating func meet(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ meeting: Draft.Meeting) -> Int {
         guard at < bytes.count else { return at }
         let second = bytes[at]
         let end = tail >= 0 ? tail : out.utf8.count

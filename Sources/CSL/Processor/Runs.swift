@@ -3,7 +3,7 @@ internal import Parallel
 /// Work on many items, cut into runs for the threads that may work at once.
 enum Runs {
     /// No run is shorter: for fewer items another thread does not pay.
-    static let shortest = 500
+    static let shortest = 1_000
 
     /// What comes of each of `count` items, in their order.
     ///

@@ -44,7 +44,7 @@ import Testing
     @Test(arguments: [2, 3]) func theNumberOfThreadsChangesNothing(_ cores: Int) throws {
         let style = try Style(xml: Array(CoresTests.style.utf8), source: "cores.csl")
         // Enough for several runs.
-        let records = CoresTests.records(1_200)
+        let records = CoresTests.records(2_400)
         func written(_ cores: Int) -> (Bibliography, [FormattedText]) {
             var options = CitationProcessor.Options()
             options.cores = cores
@@ -58,7 +58,7 @@ import Testing
         #expect(one.1 == several.1)
         // What the runs must get right is there.
         let entries = one.0.entries.map(\.text.string)
-        #expect(entries.count == 1_200)
+        #expect(entries.count == 2_400)
         #expect(entries.filter { $0.hasPrefix("———") }.count > 1_000)
         #expect(entries.contains { $0.contains("1990b") })
     }
