@@ -7,6 +7,8 @@ internal import Records
 struct ItemTable: Sendable {
     private(set) var records: [Record] = []
     private var sets: [VariableSet] = []
+    /// For each item how many variables are in the words of its set before each word (``VariableSet/ranksOfWords``).
+    private var ranks: [UInt32] = []
     /// Where each item's places begin, and the places in its record's entries, by variable.
     private var starts: [Int32] = []
     private var places: [Int32] = []
@@ -19,6 +21,7 @@ struct ItemTable: Sendable {
     init(_ records: [Record], splitsParticles: Bool = true) {
         self.records = records
         sets.reserveCapacity(records.count)
+        ranks.reserveCapacity(records.count)
         starts.reserveCapacity(records.count)
         places.reserveCapacity(records.count * 10)
         indexByKey.reserveCapacity(records.count)
@@ -56,6 +59,7 @@ struct ItemTable: Sendable {
         }
         starts.append(Int32(truncatingIfNeeded: places.count))
         set.eachVariable { places.append(found[Int($0.raw)]) }
+        ranks.append(set.ranksOfWords)
         addViews(to: &set)
         sets.append(set)
     }
@@ -95,7 +99,8 @@ struct ItemTable: Sendable {
     private func place(_ item: Int, _ variable: Variable) -> Int {
         let set = sets[item]
         guard set.contains(variable) else { return -1 }
-        return Int(places[Int(starts[item]) + set.rank(of: variable)])
+        let rank = Int(ranks[item] >> UInt32(variable.raw >> 6 * 8) & 0xFF) + set.rankInWord(of: variable)
+        return Int(places[Int(starts[item]) + rank])
     }
 
     func text(_ item: Int, _ variable: Variable) -> Text? {

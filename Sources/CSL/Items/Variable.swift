@@ -22,7 +22,6 @@ struct Variable: Hashable, Sendable {
     static let citationNumber = Variable(raw: 181)
     static let firstReferenceNoteNumber = Variable(raw: 182)
     static let yearSuffix = Variable(raw: 183)
-    static let pageFirst = Variable(raw: 184)
     static let citationLabel = Variable(raw: 185)
     static let archive = Variable(raw: 190)
     static let archivePlace = Variable(raw: 191)
@@ -34,6 +33,8 @@ struct Variable: Hashable, Sendable {
     static let archiveSubarea = Variable(raw: 197)
     static let archiveLevels = Variable(raw: 198)
     static let archiveLevelsReversed = Variable(raw: 199)
+    /// After those that have an entry, as the views on the archival reference: it is one on the pages.
+    static let pageFirst = Variable(raw: 200)
     /// In a set of variables: what every record has.
     static let anything = Variable(raw: 254)
     /// A name that CSL does not know: always empty.

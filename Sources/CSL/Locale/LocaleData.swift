@@ -1,10 +1,13 @@
+internal import XML
+
 /// What a locale file or a style's `cs:locale` says: terms, dates, options, each only where it stands there.
 ///
 /// Source: CSL 1.0.2 specification, "Locale Files - Structure".
 struct LocaleData: Sendable {
     /// "fr-FR", "fr"; empty for a `cs:locale` without language.
     var language = ""
-    var terms: [String: TermEntry] = [:]
+    /// The elements of each term, which are read when a style asks for it.
+    var termElements: [String: [XMLElement]] = [:]
     /// Ordinal suffixes; nil where none is defined.
     var ordinals: [OrdinalTerm] = []
     var longOrdinals: [OrdinalTerm] = []
@@ -12,6 +15,9 @@ struct LocaleData: Sendable {
     var textDate: LocaleDate?
     var punctuationInQuote: Bool?
     var limitDayOrdinalsToDay1: Bool?
+
+    /// A term; nil where it is not defined.
+    func term(_ name: String) -> TermEntry? { termElements[name].map(LocaleReader.term) }
 }
 
 /// A term's forms, each nil where it is not defined.

@@ -51,6 +51,23 @@ enum LocaleReader {
 
     private static func add(_ term: XMLElement, to data: inout LocaleData) {
         guard let name = term["name"] else { return }
+        if name.hasPrefix("ordinal") || name.hasPrefix("long-ordinal") {
+            return add(ordinal: term, name, text(of: term).single, to: &data)
+        }
+        data.termElements[name, default: []].append(term)
+    }
+
+    /// What a term's elements say, each of one form.
+    static func term(_ elements: [XMLElement]) -> TermEntry {
+        var entry = TermEntry()
+        for element in elements {
+            entry.forms[Int(TermForm(name: element["form"] ?? "").rawValue)] = text(of: element)
+            if let gender = element["gender"] { entry.gender = Gender(name: gender) }
+        }
+        return entry
+    }
+
+    private static func text(of term: XMLElement) -> TermText {
         var text = TermText()
         let children = term.children
         if children.isEmpty {
@@ -62,13 +79,7 @@ enum LocaleReader {
                 if child.name.local == "single" { text.single = bytes } else { text.multiple = bytes }
             }
         }
-        if name.hasPrefix("ordinal") || name.hasPrefix("long-ordinal") {
-            return add(ordinal: term, name, text.single, to: &data)
-        }
-        var entry = data.terms[name] ?? TermEntry()
-        entry.forms[Int(TermForm(name: term["form"] ?? "").rawValue)] = text
-        if let gender = term["gender"] { entry.gender = Gender(name: gender) }
-        data.terms[name] = entry
+        return text
     }
 
     private static func add(ordinal term: XMLElement, _ name: String, _ text: [UInt8], to data: inout LocaleData) {

@@ -84,9 +84,9 @@ public enum Markup: String, CaseIterable, Sendable, Hashable {
         }
         out.reserveCapacity(out.count + room)
         out.append(contentsOf: frame.start.utf8)
-        for (index, entry) in bibliography.entries.enumerated() {
+        for index in bibliography.entries.indices {
             if index > 0 { out.append(contentsOf: frame.between.utf8) }
-            append(entry, in: bibliography.layout, frame, to: &out)
+            append(bibliography.entries[index], in: bibliography.layout, frame, to: &out)
         }
         out.append(contentsOf: frame.end.utf8)
     }

@@ -86,8 +86,9 @@ extension NameTable {
 
         mutating func append(_ list: [Name], of variable: Variable) {
             let start = names.count
-            for name in list where name.kind != .others {
-                if !appendSimple(name) { append(SplitName(name, splitsParticles: splitsParticles)) }
+            // By their indices: a name is large to copy.
+            for index in list.indices where list[index].kind != .others {
+                if !appendSimple(list, index) { append(SplitName(list[index], splitsParticles: splitsParticles)) }
             }
             lists.append(
                 List(
@@ -116,10 +117,10 @@ extension NameTable {
         /// Appends a name that has nothing to be split off and is written in Latin letters without accents: what most are.
         ///
         /// - Returns: false where it needs a closer look.
-        private mutating func appendSimple(_ name: Name) -> Bool {
-            if name.isLiteral || name.hasDetails { return false }
+        private mutating func appendSimple(_ list: [Name], _ index: Int) -> Bool {
+            if list[index].isLiteral || list[index].hasDetails { return false }
             let start = bytes.count
-            var family = name.family
+            var family = list[index].family
             let isSimple = family.withUTF8 { family in
                 guard let first = family.first, first >= 65, first <= 90 else { return false }
                 for byte in family where byte >= 0x80 { return false }
@@ -128,7 +129,7 @@ extension NameTable {
             }
             guard isSimple else { return false }
             let middle = bytes.count
-            var given = name.given
+            var given = list[index].given
             let hasSimpleGiven = given.withUTF8 { given in
                 if splitsParticles {
                     // A particle is a last word in lower case, a suffix stands after a comma.

@@ -314,18 +314,24 @@ struct VariableSet: Sendable, BitwiseCopyable {
         words.0 & other.words.0 | words.1 & other.words.1 | words.2 & other.words.2 | words.3 & other.words.3 != 0
     }
 
-    /// How many variables before this one are in it.
+    /// How many variables before this one are in it, of those in the same word.
     @inline(__always)
-    func rank(of variable: Variable) -> Int {
+    func rankInWord(of variable: Variable) -> Int {
         let below = UInt64(1) << UInt64(variable.raw & 63) - 1
         switch variable.raw >> 6 {
         case 0: return (words.0 & below).nonzeroBitCount
-        case 1: return words.0.nonzeroBitCount + (words.1 & below).nonzeroBitCount
-        case 2: return words.0.nonzeroBitCount + words.1.nonzeroBitCount + (words.2 & below).nonzeroBitCount
-        default:
-            return words.0.nonzeroBitCount + words.1.nonzeroBitCount + words.2.nonzeroBitCount
-                + (words.3 & below).nonzeroBitCount
+        case 1: return (words.1 & below).nonzeroBitCount
+        case 2: return (words.2 & below).nonzeroBitCount
+        default: return (words.3 & below).nonzeroBitCount
         }
+    }
+
+    /// How many variables there are in the words before that of a variable, for all four words: a byte each.
+    var ranksOfWords: UInt32 {
+        let first = UInt32(words.0.nonzeroBitCount)
+        let second = first + UInt32(words.1.nonzeroBitCount)
+        let third = second + UInt32(words.2.nonzeroBitCount)
+        return first << 8 | second << 16 | third << 24
     }
 
     /// Goes through the variables in their order.

@@ -54,7 +54,7 @@ final class StyleContext: @unchecked Sendable {
         limitsDayOrdinals = chain.lazy.compactMap(\.limitDayOrdinalsToDay1).first ?? false
         assumesEnglish = styleLanguage.isEmpty || styleLanguage.hasPrefix("en")
         cases = CaseConversion(language: baseLanguage)
-        let symbol = chain.lazy.compactMap { $0.terms["and"]?.forms[Int(TermForm.symbol.rawValue)] }.first
+        let symbol = chain.lazy.compactMap { $0.term("and")?.forms[Int(TermForm.symbol.rawValue)] }.first
         let ampersand = blob.keep(symbol?.single ?? [UInt8(ascii: "&")])
         func text(_ term: FixedTerm, _ otherwise: String) -> Bytes {
             terms[term.index].text(.long, plural: false) ?? blob.keep(Array(otherwise.utf8))
@@ -144,9 +144,10 @@ struct ResolvedTerm: BitwiseCopyable {
     var gender = Gender.neuter
 
     init(_ name: String, _ chain: [LocaleData], _ blob: inout [UInt8]) {
-        let entries = chain.compactMap { $0.terms[name] }
+        let found = chain.map { $0.term(name) }
+        let entries = found.compactMap { $0 }
         // Another form of the language itself goes before the same form of en-US, which serves all languages at last.
-        let own = chain.dropLast().compactMap { $0.terms[name] }
+        let own = found.dropLast().compactMap { $0 }
         for raw in 0..<TermForm.count {
             let form = TermForm(rawValue: UInt8(raw))
             guard let found = ResolvedTerm.find(form, in: own) ?? ResolvedTerm.find(form, in: entries) else { continue }

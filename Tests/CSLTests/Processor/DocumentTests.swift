@@ -147,6 +147,22 @@ import Testing
         #expect(error?.first.code == "csl.too-deep")
     }
 
+    @Test func aRecordWithPagesAndAnArchiveHasBoth() throws {
+        var record = Record(key: "letter", type: .manuscript)
+        record[.page] = "12-13"
+        record.reference = ArchivalReference(repository: "Archive A")
+        let xml = """
+            <style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note">
+              <info><id/><title/><updated>2026-01-01T00:00:00+00:00</updated></info>
+              <citation><layout delimiter="; "><group delimiter=", "><text variable="archive"/><text variable="page-first"/>
+                <text variable="page"/></group></layout></citation>
+            </style>
+            """
+        var document = CitationProcessor(style: try Style(xml: Array(xml.utf8)), locales: []).document([record])
+        document.citeEach()
+        #expect(document.citations().map(\.text.string) == ["Archive A, 12, 12–13"])
+    }
+
     @Test func oddRecordsAreCitedAllTheSame() throws {
         var many = Record(key: "many", type: .book)
         many[.author] = (0..<100_000).map { Name(family: "Name\($0)", given: "A") }
