@@ -48,6 +48,13 @@ import Testing
         #expect(messages(result) == ["1:19 bibtex.unknown-string", "2:29 bibtex.unknown-string"])
     }
 
+    @Test func aStringIsWhatItWasDefinedAsLastBefore() throws {
+        let lines = (0..<500).map { "@string{s = {x\($0)}}\n@book{k, note = s # { } # s}\n@string{s = {y\($0)}}" }
+        let result = try read(lines.joined(separator: "\n") + "\n@book{k, note = s}")
+        let notes = result.records.map { $0[.note]?.string }
+        #expect(notes == (0..<500).map { "x\($0) x\($0)" } + ["y499"])
+    }
+
     @Test func cyclesAreTold() throws {
         let result = try read(
             "@book{a, crossref = {b}, title = {A}}\n@book{b, crossref = {a}, year = 2000}\n", .biblatex)

@@ -21,9 +21,14 @@ final class Arena {
 
     /// A copy of the bytes that stays where it is.
     func copy(_ bytes: Bytes) -> Bytes {
-        guard !bytes.isEmpty else { return Bytes(start: nil, count: 0) }
-        let room = blocks.room(for: bytes.count)
-        _ = room.initialize(from: bytes)
+        fill(bytes.count) { _ = $0.initialize(from: bytes) }
+    }
+
+    /// Bytes that `fill` puts there, every one of them.
+    func fill(_ count: Int, _ fill: (UnsafeMutableBufferPointer<UInt8>) -> Void) -> Bytes {
+        guard count > 0 else { return Bytes(start: nil, count: 0) }
+        let room = blocks.room(for: count)
+        fill(room)
         return Bytes(room)
     }
 

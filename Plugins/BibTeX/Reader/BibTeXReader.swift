@@ -35,13 +35,13 @@ struct BibTeXReader: RecordReader {
     /// Defines the piece's strings, and sees whether anything is there at all.
     private mutating func collectStrings(_ piece: TextPiece) {
         piece.bytes.withUnsafeBufferPointer { bytes in
+            var scanner = EntryScanner(bytes, offset: piece.offset, arena: Arena(), macros: macros)
             var index = 0
             while let sign = Search.next(UInt8(ascii: "@"), in: bytes, from: index) {
                 index = sign + 1
                 if !hasEntries, sign + 2 < bytes.count, Byte.isLetter(bytes[sign + 1]) { hasEntries = true }
                 guard sign + 8 < bytes.count, bytes.slice((sign + 1)..<(sign + 7)).isWord("string") else { continue }
-                var scanner = EntryScanner(bytes, offset: piece.offset, arena: Arena(), macros: macros)
-                scanner.at = sign
+                scanner.startOver(at: sign)
                 guard case .string(let name, let value, _) = scanner.next(text: { _ in }) else { continue }
                 // Known from behind its own definition on.
                 macros.define(name, as: value, at: piece.offset + scanner.at - 1)

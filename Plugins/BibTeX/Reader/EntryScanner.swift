@@ -29,6 +29,14 @@ struct EntryScanner {
         self.macros = macros
     }
 
+    /// Goes to a place and forgets what was read before.
+    mutating func startOver(at place: Int) {
+        at = place
+        problems.removeAll(keepingCapacity: true)
+        expanded = 0
+        arena.reset()
+    }
+
     /// The next entry, comment, preamble or string; nil at the end. Text between them that is no white space is given to `text`.
     mutating func next(text: (Range<Int>) -> Void) -> RawItem? {
         var start = at

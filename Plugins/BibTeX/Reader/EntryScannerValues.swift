@@ -60,7 +60,7 @@ extension EntryScanner {
             if name.isEmpty || name.count > EntryScanner.longestMacroName { return nil }
             if name.allSatisfy(Byte.isDigit) { return Value(name, .number) }
             if let month = Months.name(ofMacro: name) { return Value(arena.copy(month), .macro, macro: name) }
-            guard let value = macros?.value(of: name, before: offset + start) else {
+            guard let macros, let value = macros.value(of: name, before: offset + start) else {
                 if macros != nil { problems.append(.unknownString(name.string, at: start)) }
                 return Value(name, .macro, macro: name)
             }
@@ -69,7 +69,7 @@ extension EntryScanner {
                 problems.append(.tooLong(at: start))
                 return Value(name, .macro, macro: name)
             }
-            return Value(arena.copy(value), .macro, macro: name)
+            return Value(macros.copy(value, to: arena), .macro, macro: name)
         }
     }
 

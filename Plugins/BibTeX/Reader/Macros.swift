@@ -5,33 +5,85 @@ private import Synchronization
 final class Macros: Sendable {
     private struct Definition {
         let offset: Int
-        let value: [UInt8]
+        /// Where the value stands in the table's bytes, and how long it is.
+        let start: Int32
+        let count: Int32
         /// The definition of the same name before this; -1 where there is none.
         let previous: Int32
+        /// One further back, by which one of many is found in few steps; the first definition itself for that.
+        let jump: Int32
+        /// How many definitions of the name are before this.
+        let number: Int32
+
+        var value: Range<Int> { Int(start)..<(Int(start) + Int(count)) }
     }
 
     private struct Table {
         /// The last definition of a name.
         var last: [UInt64: Int32] = [:]
         var definitions: [Definition] = []
-        var size = 0
+        /// All values, one behind the other.
+        var bytes: [UInt8] = []
+        /// The name that was asked for or defined last: often the next as well.
+        var recent: (key: UInt64, place: Int32) = (0, -1)
+
+        mutating func place(of key: UInt64) -> Int32 {
+            if recent.key != key || recent.place < 0 { recent = (key, last[key] ?? -1) }
+            return recent.place
+        }
+
+        /// The last definition before a place of the input, of those from `place` back.
+        func definition(before offset: Int, from place: Int32) -> Definition? {
+            var place = place
+            while place >= 0 {
+                let definition = definitions[Int(place)]
+                if definition.offset < offset { return definition }
+                let jump = definition.jump
+                place = jump != place && definitions[Int(jump)].offset >= offset ? jump : definition.previous
+            }
+            return nil
+        }
+
+        /// Adds a definition of a name that was defined before at `previous`.
+        mutating func define(_ value: Bytes, at offset: Int, after previous: Int32) {
+            let start = bytes.count
+            if start + value.count <= Macros.largest { bytes.append(contentsOf: value) }
+            let place = Int32(truncatingIfNeeded: definitions.count)
+            definitions.append(
+                Definition(
+                    offset: offset, start: Int32(start), count: Int32(bytes.count - start), previous: previous,
+                    jump: previous < 0 ? place : jump(from: previous),
+                    number: previous < 0 ? 0 : definitions[Int(previous)].number + 1))
+        }
+
+        /// Where the definition behind `previous` jumps to: over as much as the two jumps before, where these are of one width.
+        private func jump(from previous: Int32) -> Int32 {
+            let last = definitions[Int(previous)]
+            let next = definitions[Int(last.jump)]
+            let width = next.number - definitions[Int(next.jump)].number
+            return last.number - next.number == width ? next.jump : previous
+        }
     }
 
     private let table = Mutex(Table())
     /// What all strings of a file may come to; one beyond that is empty.
     private static let largest = 1 << 25
 
-    /// A name's value at a place of the input; nil where it is not defined before that. Names know no case.
-    func value(of name: Bytes, before offset: Int) -> [UInt8]? {
+    /// Where a name's value at a place of the input is found, by ``copy(_:to:)``; nil where it is not defined before that. Names
+    /// know no case.
+    func value(of name: Bytes, before offset: Int) -> Range<Int>? {
         let key = Macros.key(name)
         return table.withLock { table in
-            var place = table.last[key] ?? -1
-            while place >= 0 {
-                let definition = table.definitions[Int(place)]
-                if definition.offset < offset { return definition.value }
-                place = definition.previous
+            table.definition(before: offset, from: table.place(of: key))?.value
+        }
+    }
+
+    /// A copy of a value in an arena.
+    func copy(_ value: Range<Int>, to arena: Arena) -> Bytes {
+        arena.fill(value.count) { room in
+            table.withLock { table in
+                table.bytes.withUnsafeBufferPointer { _ = room.initialize(from: $0[value]) }
             }
-            return nil
         }
     }
 
@@ -39,12 +91,15 @@ final class Macros: Sendable {
     func define(_ name: Bytes, as value: Bytes, at offset: Int) {
         let key = Macros.key(name)
         table.withLock { table in
-            let previous = table.last[key] ?? -1
-            if previous >= 0, table.definitions[Int(previous)].value.elementsEqual(value) { return }
-            table.size += value.count
-            let value = table.size <= Macros.largest ? Array(value) : []
-            table.last[key] = Int32(truncatingIfNeeded: table.definitions.count)
-            table.definitions.append(Definition(offset: offset, value: value, previous: previous))
+            let place = Int32(truncatingIfNeeded: table.definitions.count)
+            let previous = table.last.updateValue(place, forKey: key) ?? -1
+            table.recent = (key, place)
+            if previous >= 0, table.bytes[table.definitions[Int(previous)].value].elementsEqual(value) {
+                table.last[key] = previous
+                table.recent = (key, previous)
+                return
+            }
+            table.define(value, at: offset, after: previous)
         }
     }
 
