@@ -68,7 +68,9 @@ struct Initials: Sendable {
                 out.append(byte)
                 out.append(contentsOf: mark)
                 at = end + 1
-                if at < bytes.count, bytes[at] == UInt8(ascii: "-") { appendHyphen(&at, to: &out) }
+                if at < bytes.count, bytes[at] == UInt8(ascii: "-") {
+                    if onlyInitials { at += 1 } else { appendHyphen(&at, to: &out) }
+                }
                 continue
             }
             if !onlyInitials, Initials.isHyphen(bytes, end) {

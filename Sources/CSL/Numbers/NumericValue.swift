@@ -155,15 +155,12 @@ enum NumericValue {
                 continue
             }
             if byte == UInt8(ascii: "."), numbers > 0 { return false }
-            // "DOE/ET/23010-T10" is one number.
-            if byte == UInt8(ascii: "/"), numbers == 0 { return false }
-            if byte == UInt8(ascii: "-") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "&") {
-                hadSeparator = true
-            }
-            if isDash(bytes, at) {
-                hadSeparator = true
-                at += 2
-            }
+            let isDash = isDash(bytes, at)
+            let separates = isDash || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "&")
+            // "DOE/ET/23010-T10" and "CS-97-123" are one number.
+            if separates || byte == UInt8(ascii: "/"), numbers == 0 { return false }
+            hadSeparator = hadSeparator || separates
+            if isDash { at += 2 }
             at += 1
         }
         return false

@@ -92,7 +92,7 @@ struct TitleCase {
         case 0xE2:
             guard at + 2 < bytes.count, bytes[at + 1] == 0x80 else { return nil }
             // Dashes and typographic quotes, not the apostrophe.
-            return (0x90...0x95).contains(bytes[at + 2]) || [0x98, 0x9C, 0x9D, 0xA6, 0xAF].contains(bytes[at + 2])
+            return (0x90...0x95).contains(bytes[at + 2]) || [0x98, 0x9C, 0x9D, 0xAF].contains(bytes[at + 2])
                 ? 3 : nil
         case 0xC2:
             guard at + 1 < bytes.count else { return nil }
@@ -153,7 +153,7 @@ struct TitleCase {
     private static let packedStopWords = Set(stopWords.filter { $0.utf8.count <= 8 }.map { packed($0.utf8) })
 
     private static let stopWords: Set<String> = [
-        "a", "across", "afore", "after", "against", "along", "alongside", "amid", "amidst", "among", "amongst", "an",
+        "a", "about", "above", "across", "afore", "after", "against", "al", "along", "alongside", "amid", "amidst", "among", "amongst", "an",
         "and", "anenst", "apropos", "apud", "around", "as", "aside", "astride", "at", "athwart", "atop", "barring",
         "before", "behind", "below", "beneath", "beside", "besides", "between", "beyond", "but", "by", "c", "ca",
         "circa", "d'", "d’", "de", "despite", "down", "during", "et", "except", "for", "forenenst", "from", "given",

@@ -147,7 +147,8 @@ struct ResolvedTerm: BitwiseCopyable {
         let found = chain.map { $0.term(name) }
         let entries = found.compactMap { $0 }
         // Another form of the language itself goes before the same form of en-US, which serves all languages at last.
-        let own = found.dropLast().compactMap { $0 }
+        let language = chain.first { !$0.language.isEmpty }?.language.prefix(2)
+        let own = zip(chain, found).compactMap { $0.language.isEmpty || $0.language.prefix(2) == language ? $1 : nil }
         for raw in 0..<TermForm.count {
             let form = TermForm(rawValue: UInt8(raw))
             guard let found = ResolvedTerm.find(form, in: own) ?? ResolvedTerm.find(form, in: entries) else { continue }

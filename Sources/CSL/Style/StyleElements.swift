@@ -95,7 +95,7 @@ extension StyleCompiler {
         changed(format(element)) { if $0.textCase == .title { $0.textCase = .titleOfTerm } }
     }
 
-    private mutating func changed(_ id: Int32, _ change: (inout Formatting) -> Void) -> Int32 {
+    mutating func changed(_ id: Int32, _ change: (inout Formatting) -> Void) -> Int32 {
         guard id >= 0 else { return id }
         var formatting = parts.formats[Int(id)]
         change(&formatting)

@@ -41,7 +41,7 @@ extension StyleCompiler {
             case "name":
                 own = nameOptions(child, prefixed: false).over(own)
                 made.hasNameElement = true
-                made.name = nameFormat(child)
+                made.name = partFormat(format(child), of: FormattingAttributes.marks(of: element))
                 for part in child.children where part.name.local == "name-part" {
                     if part["name"] == "family" { made.family = format(part) } else { made.given = format(part) }
                 }
@@ -50,7 +50,7 @@ extension StyleCompiler {
                 if let name = child["term"] { made.etAlTerm = term(name) }
             case "label":
                 var node = Node(kind: .label)
-                node.formatting = termFormat(child)
+                node.formatting = partFormat(termFormat(child), of: FormattingAttributes.marks(of: element))
                 node.form = TermForm(name: child["form"] ?? "").rawValue
                 node.plural = LabelPlural(name: child["plural"]).rawValue
                 made.label = append(node)
@@ -86,16 +86,17 @@ extension StyleCompiler {
         return intern(formatting)
     }
 
-    /// The formatting of `cs:name`. What says only "normal" is left out: it undoes nothing, for the formatting of `cs:names`
-    /// comes on top.
-    private mutating func nameFormat(_ element: XMLElement) -> Int32 {
-        let id = format(element)
-        guard id >= 0 else { return id }
-        var formatting = parts.formats[Int(id)]
-        for kind in [FormattedText.Kind.normalStyle, .normalVariant, .normalWeight] {
-            formatting.marks &= ~FormattingAttributes.bit(kind)
+    /// The formatting of a part of names. What says only "normal" does not undo what `cs:names` itself says, which comes on
+    /// top.
+    private mutating func partFormat(_ id: Int32, of names: UInt32) -> Int32 {
+        changed(id) { formatting in
+            let normals: [(FormattedText.Kind, [FormattedText.Kind])] = [
+                (.normalStyle, [.italic, .oblique]), (.normalVariant, [.smallCaps]), (.normalWeight, [.bold, .light]),
+            ]
+            for (normal, others) in normals where others.contains(where: { names & FormattingAttributes.bit($0) != 0 }) {
+                formatting.marks &= ~FormattingAttributes.bit(normal)
+            }
         }
-        return intern(formatting)
     }
 
     /// - Parameter prefixed: whether the names of `form` and `delimiter` are those of `cs:style` and `cs:citation`.
