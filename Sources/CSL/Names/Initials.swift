@@ -11,7 +11,7 @@ struct Initials: Sendable {
     /// Appends "Jean-Luc Marie" as "J.-L. M.".
     ///
     /// - Parameters:
-    ///   - onlyInitials: names written out stay, initials among them get the mark (`initialize="false"`).
+    ///   - onlyInitials: names written out stay, initials among them get the mark and no hyphen (`initialize="false"`).
     ///   - out: empty before.
     func append(_ given: UnsafeBufferPointer<UInt8>, onlyInitials: Bool, to out: inout [UInt8]) {
         if appendSimple(given, onlyInitials: onlyInitials, to: &out) { return }
@@ -37,7 +37,7 @@ struct Initials: Sendable {
             }
             if isAfterWord, out.last != Initials.space { out.append(Initials.space) }
             isAfterWord = false
-            append(word, to: &out)
+            append(word, keepsHyphens: keepsHyphens && !onlyInitials, to: &out)
         }
         while out.last == Initials.space { out.removeLast() }
     }
@@ -68,9 +68,7 @@ struct Initials: Sendable {
                 out.append(byte)
                 out.append(contentsOf: mark)
                 at = end + 1
-                if at < bytes.count, bytes[at] == UInt8(ascii: "-") {
-                    if onlyInitials { at += 1 } else { appendHyphen(&at, to: &out) }
-                }
+                if at < bytes.count, bytes[at] == UInt8(ascii: "-") { appendHyphen(&at, to: &out) }
                 continue
             }
             if !onlyInitials, Initials.isHyphen(bytes, end) {
@@ -149,8 +147,8 @@ struct Initials: Sendable {
         return words.filter { $0 != "." }
     }
 
-    private func append(_ word: Substring, to out: inout [UInt8]) {
-        if word.first == "<" { return appendMarked(word, to: &out) }
+    private func append(_ word: Substring, keepsHyphens: Bool, to out: inout [UInt8]) {
+        if word.first == "<" { return appendMarked(word, keepsHyphens: keepsHyphens, to: &out) }
         var isFirst = true
         for piece in word.split(whereSeparator: { $0 == "-" || $0 == "‐" || $0 == "–" }) {
             guard let first = piece.first, first != "." else { continue }
@@ -165,12 +163,12 @@ struct Initials: Sendable {
     }
 
     /// A word with markup around it: the mark stands within, its space without.
-    private func appendMarked(_ word: Substring, to out: inout [UInt8]) {
+    private func appendMarked(_ word: Substring, keepsHyphens: Bool, to out: inout [UInt8]) {
         guard let open = word.firstIndex(of: ">") else { return }
         let inner = word[word.index(after: open)...]
         let close = inner.firstIndex(of: "<") ?? inner.endIndex
         out.append(contentsOf: word[...open].utf8)
-        append(inner[..<close], to: &out)
+        append(inner[..<close], keepsHyphens: keepsHyphens, to: &out)
         let hadSpace = out.last == Initials.space
         if hadSpace { out.removeLast() }
         guard close < inner.endIndex, let end = inner[close...].firstIndex(of: ">") else { return }
@@ -178,7 +176,7 @@ struct Initials: Sendable {
         let rest = inner[inner.index(after: end)...]
         if let first = rest.first, first == "-" || first == "‐" {
             if keepsHyphens { out.append(UInt8(ascii: "-")) }
-            append(rest.dropFirst(), to: &out)
+            append(rest.dropFirst(), keepsHyphens: keepsHyphens, to: &out)
         } else if hadSpace {
             out.append(Initials.space)
         }

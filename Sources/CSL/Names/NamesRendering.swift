@@ -203,7 +203,9 @@ extension Renderer {
             usesLast = sorting.namesUseLast ?? usesLast
         }
         guard let least, least > 0, total >= least else { return (total, false) }
-        guard let shown = first, shown < total else { return (total, false) }
+        guard var shown = first, shown < total else { return (total, false) }
+        // The ellipsis stands for a name at least, in the shortest list that is cut too.
+        if usesLast, least - shown < 2 { shown = max(1, least - 2) }
         return (shown, usesLast && total >= shown + 2 && shown > 0)
     }
 

@@ -156,7 +156,7 @@ enum NumericValue {
             }
             if byte == UInt8(ascii: "."), numbers > 0 { return false }
             let isDash = isDash(bytes, at)
-            let separates = isDash || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "&")
+            let separates = isDash || "-,&".utf8.contains(byte)
             // "DOE/ET/23010-T10" and "CS-97-123" are one number.
             if separates || byte == UInt8(ascii: "/"), numbers == 0 { return false }
             hadSeparator = hadSeparator || separates

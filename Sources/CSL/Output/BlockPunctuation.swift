@@ -1,17 +1,14 @@
-/// A block of an entry that would begin with punctuation leaves it to the block before: "1957." and "Fond 8157" stand beside each
+/// A block of an entry that would begin with punctuation leaves it to what stands before: "1957." and "Fond 8157" stand beside each
 /// other, not "1957" and ". Fond 8157".
 enum BlockPunctuation {
-    /// Moves the first mark of punctuation of each block that follows another at once.
+    /// Moves the first mark of punctuation of each block that is not the first.
     static func move(in text: inout FormattedText) {
         for index in text.marks.indices where text.marks[index].isOpening && text.marks[index].kind.isDisplay {
             let offset = text.marks[index].offset
             let at = Int(offset)
-            guard index > 0, at > 0, at < text.utf8.count, isPunctuation(text.utf8[at]),
-                text.marks[index - 1].offset == offset, !text.marks[index - 1].isOpening,
-                text.marks[index - 1].kind.isDisplay
-            else { continue }
-            // The text stays as it is: what begins and ends here does so behind the mark.
-            var first = index - 1
+            guard at > 0, at < text.utf8.count, isPunctuation(text.utf8[at]) else { continue }
+            // The text stays as it is: what begins here, and a block that ends here, does so behind the mark.
+            var first = index
             while first > 0, text.marks[first - 1].offset == offset, text.marks[first - 1].kind.isDisplay { first -= 1 }
             var next = first
             while next < text.marks.count, text.marks[next].offset == offset {

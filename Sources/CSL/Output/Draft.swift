@@ -10,6 +10,8 @@ struct Draft {
     private var delimiterEnd = -1
     /// The suffix of the last element that holds no others.
     private var innerSuffix = InnerSuffix()
+    /// The punctuation of an outer suffix that went before an inner one, and where all of that ends.
+    private var moved: (byte: UInt8, end: Int) = (0, -1)
 
     /// What follows is content rather than an affix.
     @inline(__always)
@@ -57,6 +59,7 @@ struct Draft {
         if prefixEnd > checkpoint.bytes { prefixEnd = -1 }
         if delimiterEnd > checkpoint.bytes { delimiterEnd = -1 }
         if innerSuffix.end > checkpoint.bytes { innerSuffix = InnerSuffix() }
+        if moved.end > checkpoint.bytes { moved.end = -1 }
     }
 
     mutating func removeAll() {
@@ -66,6 +69,7 @@ struct Draft {
         prefixEnd = -1
         delimiterEnd = -1
         innerSuffix = InnerSuffix()
+        moved.end = -1
     }
 
     // MARK: Appending
@@ -85,6 +89,11 @@ struct Draft {
     mutating func append(prefix piece: Bytes, of blob: UnsafeBufferPointer<UInt8>, keepsComma: Bool) {
         guard piece.count > 0 else { return }
         let first = blob[Int(piece.start)]
+        if moved.end == bytes.count, moved.byte == first {
+            // What went before an inner suffix stands there already.
+            return append(
+                prefix: Bytes(start: piece.start + 1, count: piece.count - 1), of: blob, keepsComma: keepsComma)
+        }
         if Draft.collides(first), let last = bytes.last, Draft.collides(last) || endsWithQuote {
             let follows = prefixEnd == bytes.count || delimiterEnd == bytes.count && first != last
             let meeting: Meeting =
@@ -96,11 +105,28 @@ struct Draft {
         prefixEnd = bytes.count
     }
 
-    /// Appends what stands between two elements.
-    mutating func append(delimiter piece: Bytes, of blob: UnsafeBufferPointer<UInt8>) {
+    /// Appends what stands between two elements: behind formatting or a number, as a suffix of the first would.
+    ///
+    /// - Parameter isFormatted: whether the element before has formatting of its own, and holds no others.
+    mutating func append(delimiter piece: Bytes, of blob: UnsafeBufferPointer<UInt8>, isFormatted: Bool) {
         guard piece.count > 0 else { return }
-        append(piece, of: blob)
+        let isAfterNumber = innerSuffix.end == bytes.count && innerSuffix.content == .number
+        if isFormatted || isAfterNumber {
+            append(behindFormatting: piece, of: blob)
+        } else {
+            append(piece, of: blob)
+        }
         delimiterEnd = bytes.count
+    }
+
+    /// Appends a piece whose punctuation collapses with the same before it only.
+    private mutating func append(behindFormatting piece: Bytes, of blob: UnsafeBufferPointer<UInt8>) {
+        let first = blob[Int(piece.start)]
+        if let last = bytes.last, last != first, first != UInt8(ascii: " "), Draft.collides(first) {
+            bytes.append(contentsOf: blob[piece])
+        } else {
+            append(piece, of: blob)
+        }
     }
 
     /// The suffix of an element that holds no others.
@@ -117,12 +143,19 @@ struct Draft {
 
     /// Appends the suffix of an element that holds no others.
     ///
-    /// - Parameter marks: how many marks there were before its formatting ended.
+    /// - Parameters:
+    ///   - marks: how many marks there were before its formatting ended.
+    ///   - isFormatted: whether the element has formatting that keeps punctuation within and behind it from collapsing.
     mutating func append(
-        innerSuffix piece: Bytes, of blob: UnsafeBufferPointer<UInt8>, _ content: InnerContent, marks: Int
+        innerSuffix piece: Bytes, of blob: UnsafeBufferPointer<UInt8>, _ content: InnerContent, marks: Int,
+        isFormatted: Bool
     ) {
         let start = bytes.count
-        append(piece, of: blob)
+        if isFormatted, piece.count > 0 {
+            append(behindFormatting: piece, of: blob)
+        } else {
+            append(piece, of: blob)
+        }
         innerSuffix = InnerSuffix(content: content, marks: marks, start: start, end: bytes.count)
     }
 
@@ -147,6 +180,7 @@ struct Draft {
             guard kept != .both || inner.content == .quotation && intoQuotes else { return append(piece, of: blob) }
             insert(first, at: inner.start, marks: inner.marks)
             append(Bytes(start: piece.start + 1, count: piece.count - 1), of: blob)
+            moved = (first, bytes.count)
         }
         innerSuffix = InnerSuffix()
     }

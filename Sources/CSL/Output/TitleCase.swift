@@ -153,7 +153,8 @@ struct TitleCase {
     private static let packedStopWords = Set(stopWords.filter { $0.utf8.count <= 8 }.map { packed($0.utf8) })
 
     private static let stopWords: Set<String> = [
-        "a", "about", "above", "across", "afore", "after", "against", "al", "along", "alongside", "amid", "amidst", "among", "amongst", "an",
+        "a", "about", "above", "across", "afore", "after", "against", "al", "along", "alongside", "amid", "amidst",
+        "among", "amongst", "an",
         "and", "anenst", "apropos", "apud", "around", "as", "aside", "astride", "at", "athwart", "atop", "barring",
         "before", "behind", "below", "beneath", "beside", "besides", "between", "beyond", "but", "by", "c", "ca",
         "circa", "d'", "d’", "de", "despite", "down", "during", "et", "except", "for", "forenenst", "from", "given",

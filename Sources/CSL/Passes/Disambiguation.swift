@@ -304,8 +304,7 @@ struct Disambiguation {
         if !register.holdsNone(but: order) { register = NameRegister(area.givenNameRule, table) }
         for item in order where register.begin(item, of: states.count) {
             for traced in looks[item]?.lists ?? [] {
-                let counted = area.disambiguatesByNames ? Int(traced.list.count) : Int(traced.shown)
-                let range = traced.list.range.prefix(register.isPrimaryOnly ? 1 : counted)
+                let range = traced.list.range.prefix(register.isPrimaryOnly ? 1 : Int(traced.list.count))
                 for name in range { register.add(name) }
             }
         }

@@ -51,6 +51,8 @@ struct Renderer {
     /// The variable of the element that is rendered, if it is a text or number.
     var innerVariable: Variable?
     private var isDate = false
+    /// Where an element with formatting of its own, which holds no others, ended last.
+    private var formattedEnd = -1
     /// Whether a macro or group was the last element that ended.
     private var followsGroup = false
     /// Whether nothing was written before this entry or note: its first word is a sentence's first.
@@ -91,6 +93,8 @@ struct Renderer {
         suppressed = VariableSet()
         substituting = 0
         nameLists = 0
+        followsGroup = false
+        formattedEnd = -1
         hasYear = false
         names.reset()
         sorting = nil
@@ -123,7 +127,9 @@ struct Renderer {
                 continue
             }
             let before = out.checkpoint
-            if !isFirst { out.append(delimiter: delimiter, of: style.blob) }
+            if !isFirst {
+                out.append(delimiter: delimiter, of: style.blob, isFormatted: formattedEnd == out.bytes.count)
+            }
             let start = out.bytes.count
             outcome.formUnion(render(index))
             if style.nodes[index].kind != .group, style.nodes[index].kind != .macro { followsGroup = false }
@@ -183,6 +189,7 @@ struct Renderer {
         var outcome = body(&self)
         depth -= 1
         followsGroup = true
+        formattedEnd = -1
         if out.bytes.count == content.bytes {
             out.cut(to: start)
             return outcome
@@ -204,7 +211,8 @@ struct Renderer {
     mutating func openFormatting(_ formatting: Int32) -> Int32 {
         if formatting < 0 { return formatting }
         let format = style.formats[Int(formatting)]
-        if format.display != 0 { out.mark(.open, format.display) }
+        // Only the layout's own elements are blocks.
+        if format.display != 0, depth == 0 { out.mark(.open, format.display) }
         out.append(prefix: format.prefix, of: style.blob, keepsComma: keepsCommas && depth == 0 && !followsGroup)
         if !format.isPlain { openMarks(format) }
         return formatting
@@ -246,7 +254,7 @@ struct Renderer {
         let format = style.formats[Int(formatting)]
         if !format.isPlain { closeMarks(format, content) }
         out.append(outerSuffix: format.suffix, of: style.blob, intoQuotes: context.punctuationInQuote)
-        if format.display != 0 { out.mark(.close, format.display) }
+        if format.display != 0, depth == 0 { out.mark(.close, format.display) }
     }
 
     /// That of an element that holds no others; a date has parts.
@@ -257,10 +265,14 @@ struct Renderer {
         let format = style.formats[Int(formatting)]
         let marks = out.marks.count
         if !format.isPlain { closeMarks(format, content) }
+        let isFormatted = format.quotes ? !context.punctuationInQuote : format.marks != 0
         if format.suffix.count > 0 {
-            out.append(innerSuffix: format.suffix, of: style.blob, innerContent(format), marks: marks)
+            out.append(
+                innerSuffix: format.suffix, of: style.blob, innerContent(format), marks: marks,
+                isFormatted: isFormatted)
         }
-        if format.display != 0 { out.mark(.close, format.display) }
+        if isFormatted { formattedEnd = out.bytes.count }
+        if format.display != 0, depth == 0 { out.mark(.close, format.display) }
     }
 
     private func innerContent(_ format: Formatting) -> Draft.InnerContent {

@@ -93,7 +93,8 @@ extension StyleCompiler {
             let normals: [(FormattedText.Kind, [FormattedText.Kind])] = [
                 (.normalStyle, [.italic, .oblique]), (.normalVariant, [.smallCaps]), (.normalWeight, [.bold, .light]),
             ]
-            for (normal, others) in normals where others.contains(where: { names & FormattingAttributes.bit($0) != 0 }) {
+            for (normal, others) in normals where others.contains(where: { names & FormattingAttributes.bit($0) != 0 })
+            {
                 formatting.marks &= ~FormattingAttributes.bit(normal)
             }
         }
