@@ -38,8 +38,15 @@ package final class ByteStore: Sendable {
     package func append(_ bytes: UnsafeRawBufferPointer) -> Place {
         state.withLock { state in
             let place = Place(offset: state.written + state.buffer.count, count: bytes.count)
+            // What is larger than all that stands in memory goes there on no detour.
+            if state.buffer.isEmpty, bytes.count > state.most, ByteStore.spill(bytes, &state) { return place }
             state.buffer.append(contentsOf: bytes)
-            if state.buffer.count > state.most { ByteStore.spill(&state) }
+            if state.buffer.count > state.most {
+                var buffer: [UInt8] = []
+                swap(&buffer, &state.buffer)
+                if buffer.withUnsafeBytes({ ByteStore.spill($0, &state) }) { buffer.removeAll(keepingCapacity: true) }
+                swap(&buffer, &state.buffer)
+            }
             return place
         }
     }
@@ -65,29 +72,27 @@ package final class ByteStore: Sendable {
         }
     }
 
-    private static func spill(_ state: inout State) {
+    /// Writes bytes to the end of the file. False where they cannot be: then all that comes stays in memory.
+    private static func spill(_ bytes: UnsafeRawBufferPointer, _ state: inout State) -> Bool {
         if state.descriptor < 0 { state.descriptor = Spool.make() }
-        let offset = state.written
-        let descriptor = state.descriptor
-        let isWritten =
-            descriptor >= 0
-            && state.buffer.withUnsafeBytes { bytes in
-                var done = 0
-                while done < bytes.count {
-                    let got = pwrite(
-                        descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done, off_t(offset + done))
-                    if got < 0, errno == EINTR { continue }
-                    if got <= 0 { return false }
-                    done += got
-                }
-                return true
-            }
-        guard isWritten else {
+        guard state.descriptor >= 0, write(bytes, to: state.descriptor, at: state.written) else {
             state.most = .max
-            return
+            return false
         }
-        state.written += state.buffer.count
-        state.buffer.removeAll(keepingCapacity: true)
+        state.written += bytes.count
+        return true
+    }
+
+    private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, at offset: Int) -> Bool {
+        var done = 0
+        while done < bytes.count {
+            let got = pwrite(
+                descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done, off_t(offset + done))
+            if got < 0, errno == EINTR { continue }
+            if got <= 0 { return false }
+            done += got
+        }
+        return true
     }
 
     deinit { state.withLock { if $0.descriptor >= 0 { _ = close($0.descriptor) } } }

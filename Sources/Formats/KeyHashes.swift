@@ -9,7 +9,8 @@ struct KeyHashes: Sendable {
     /// How many stand in memory.
     private let most: Int
 
-    init(most: Int = 1 << 17) { self.most = most }
+    /// - Parameter most: by default as many as 131,072 places hold.
+    init(most: Int = (1 << 17) * 3 / 4) { self.most = most }
 
     /// False where it was there already.
     mutating func insert(_ string: String) -> Bool {
@@ -21,8 +22,7 @@ struct KeyHashes: Sendable {
     }
 
     private mutating func spill() {
-        let sorted = recent.sorted()
-        runs.append(HashRun(sorted, at: sorted.withUnsafeBytes { store.append($0) }))
+        runs.append(recent.withSorted { HashRun($0, at: store.append(UnsafeRawBufferPointer($0))) })
         recent.removeAll()
     }
 
@@ -51,7 +51,19 @@ private struct HashSlots: Sendable {
         return place(hash)
     }
 
-    func sorted() -> [UInt64] { slots.filter { $0 != 0 }.sorted() }
+    /// Lends the hashes in order. Sorted where they stand, so that it takes little memory: only `removeAll` may follow.
+    mutating func withSorted<R>(_ body: (UnsafeBufferPointer<UInt64>) -> R) -> R {
+        slots.withUnsafeMutableBufferPointer { slots in
+            var end = 0
+            for slot in slots.indices where slots[slot] != 0 {
+                slots.swapAt(end, slot)
+                end += 1
+            }
+            var all = UnsafeMutableBufferPointer(rebasing: slots[..<end])
+            all.sort()
+            return body(UnsafeBufferPointer(all))
+        }
+    }
 
     mutating func removeAll() {
         for index in slots.indices { slots[index] = 0 }
@@ -70,6 +82,7 @@ private struct HashSlots: Sendable {
         return true
     }
 
+    /// Makes room for twice as many.
     private mutating func grow() {
         let old = slots
         slots = [UInt64](repeating: 0, count: old.count * 2)
@@ -87,7 +100,7 @@ struct HashRun: Sendable {
     private let filter: [UInt64]
     private static let step = 512
 
-    init(_ sorted: [UInt64], at place: ByteStore.Place) {
+    init(_ sorted: UnsafeBufferPointer<UInt64>, at place: ByteStore.Place) {
         self.place = place
         steps = stride(from: 0, to: sorted.count, by: HashRun.step).map { sorted[$0] }
         // Twelve bits a hash.

@@ -55,7 +55,7 @@ import Testing
         let hashes = (0..<20_000).map { KeyHashes.hash("key\($0)") }
         let store = ByteStore(memory: 1 << 20)
         let sorted = hashes.sorted()
-        let run = HashRun(sorted, at: sorted.withUnsafeBytes { store.append($0) })
+        let run = sorted.withUnsafeBufferPointer { HashRun($0, at: store.append(UnsafeRawBufferPointer($0))) }
         #expect(hashes.allSatisfy { run.mayContain($0) && run.contains($0, in: store) })
         let strangers = (0..<20_000).count { run.mayContain(KeyHashes.hash("other\($0)")) }
         #expect(strangers < 2000)
