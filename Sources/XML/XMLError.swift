@@ -21,7 +21,7 @@ public struct XMLError: Error, Sendable, Hashable {
         case doctype
         /// More levels of elements than allowed.
         case tooDeep(Int)
-        /// More attributes on one element than allowed.
+        /// More attributes on elements with many of them than allowed.
         case tooManyAttributes(Int)
         /// More different names than allowed.
         case tooManyNames(Int)
@@ -38,7 +38,7 @@ public struct XMLError: Error, Sendable, Hashable {
         case .cut(let name): "the document ends within <\(name)>, which begins here"
         case .doctype: "the document type declaration is not allowed: it could fetch files or expand entities"
         case .tooDeep(let limit): "elements are nested more than \(limit) deep"
-        case .tooManyAttributes(let limit): "an element has more than \(limit) attributes"
+        case .tooManyAttributes(let limit): "there are more than \(limit) attributes on elements with many"
         case .tooManyNames(let limit): "there are more than \(limit) different names of elements and attributes"
         case .tooLarge(let limit): "the document is larger than \(limit >> 20) MB"
         case .memory: "there is not enough memory"

@@ -206,6 +206,8 @@ extension XMLParsing {
         private(set) var error: XMLError?
         private(set) var hasRoot = false
         private var depth = 0
+        /// How many attributes there were on elements with many.
+        private var manyAttributes = 0
         /// The first event of the block that is parsed: text of one block that follows text is put to it, so that it mostly
         /// comes in one piece.
         private var blockStart = 0
@@ -252,7 +254,8 @@ extension XMLParsing {
             hasRoot = true
             depth += 1
             if depth > limits.depth { return fail(.tooDeep(limits.depth)) }
-            if count > limits.attributes { return fail(.tooManyAttributes(limits.attributes)) }
+            if count > 512 { manyAttributes += count }
+            if manyAttributes > limits.attributes { return fail(.tooManyAttributes(limits.attributes)) }
             if table.names.count > limits.names { return fail(.tooManyNames(limits.names)) }
             let name = table.id(local, namespace)
             open.append(

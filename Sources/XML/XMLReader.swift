@@ -51,7 +51,8 @@ public struct XMLReader {
     /// What is not allowed to grow without bound.
     public struct Limits: Sendable {
         public var depth = 512
-        public var attributes = 512
+        /// Attributes on elements that have more than 512 of them, all together: libxml2 compares each with each.
+        public var attributes = 1 << 16
         /// Different names of elements and attributes.
         public var names = 50_000
 

@@ -101,8 +101,28 @@ import Testing
         #expect(back?[.issued] == EDTFDate(edtf: edtf), "what the parts cannot say is kept")
     }
 
+    /// Date parts of another shape are read as far as they say something, kept, and told with item and member.
     @Test(arguments: [
-        #"{"date-parts":[["x"]]}"#, #"{"date-parts":[[1957,14,31]]}"#, #"{"date-parts":[[99999999999999999999]]}"#,
+        ("[2008]", "2008"), ("[2008, 5, 3]", "2008-05-03"), ("2008", "2008"), (#""2008""#, "2008"),
+        (#""n.d.""#, nil),
+        ("[[[2008, 1]]]", "2008-01"), (#"[["2008-05-03"]]"#, "2008-05-03"), (#"[["x", "y"]]"#, nil),
+        ("[[2008.5]]", nil),
+        ("[[2008], [2009], [2010]]", "2008/2009"), ("[[2008, 1, 2, 3]]", "2008-01-02"), ("{}", nil),
+        ("[null]", nil), ("[[2008], 2009]", "2008"),
+    ])
+    func datePartsOfAnotherShapeAreTold(_ parts: String, _ edtf: String?) throws {
+        let json = #"{"date-parts": \#(parts)}"#
+        let result = try read(#"[{"issued":\#(json),"id":"a","type":"book"}]"#)
+        #expect(result.diagnostics.map(\.code) == ["csl-json.date-parts"])
+        #expect(result.diagnostics.first?.message.hasPrefix("“issued” of “a”: ") == true)
+        #expect(result.diagnostics.first?.place == Place(source: "sample", line: 1, column: 12))
+        #expect(result.records.first?.kept("csl-json", "issued") != nil)
+        let date = result.records.first?[.issued]
+        #expect(edtf == nil ? date == nil || date?.shape == .literal : date?.edtf == edtf)
+    }
+
+    @Test(arguments: [
+        #"{"date-parts":[[1957,14,31]]}"#, #"{"date-parts":[[99999999999999999999]]}"#,
         #"{"date-parts":[[1957,2,30]]}"#, #"{"date-parts":[[1957,-1]]}"#, "[1957]", "true",
     ])
     func aDateThatIsNoneIsKeptAndTold(_ json: String) throws {

@@ -13,11 +13,15 @@ extension ItemParser {
         var edtf: JSONText?
         /// False where the date says more than was read.
         var isWhole = true
+        /// Whether the date parts are something else than arrays of whole numbers in an array.
+        var hasWrongParts = false {
+            didSet { if hasWrongParts { isWhole = false } }
+        }
     }
 
-    /// The date that comes next; nil where it says nothing that can be read, or nothing at all. `isWhole` is false where the
-    /// date says more than was read.
-    mutating func date(_ kind: JSONKind) throws(JSONError) -> (date: EDTFDate?, isWhole: Bool) {
+    /// The date that comes next, the value of `key`; nil where it says nothing that can be read, or nothing at all. `isWhole`
+    /// is false where the date says more than was read.
+    mutating func date(_ kind: JSONKind, of key: JSONText) throws(JSONError) -> (date: EDTFDate?, isWhole: Bool) {
         let start = cursor.offset
         var members = DateMembers()
         switch kind {
@@ -27,6 +31,13 @@ extension ItemParser {
             try cursor.skip()
             sayNoDate("“\(kind.words)” is no date", at: start)
             return (nil, false)
+        }
+        if members.hasWrongParts {
+            var problem = ItemProblem(
+                .warning, "date-parts", "date-parts are arrays of whole numbers in an array", at: start,
+                hint: "what there is of it is read, all of it kept")
+            problem.member = key.string
+            problems.append(problem)
         }
         let date = date(&members, start)
         return (date, members.isWhole)
@@ -40,9 +51,11 @@ extension ItemParser {
                 var date = reading.date
                 if !reading.isWhole {
                     members.isWhole = false
-                    sayNoDate(
-                        "there is no such month or day", at: start,
-                        hint: "what there is of it is read, all of it kept")
+                    if !members.hasWrongParts {
+                        sayNoDate(
+                            "there is no such month or day", at: start,
+                            hint: "what there is of it is read, all of it kept")
+                    }
                 }
                 // Text beside the parts: how the source words it.
                 let words = literal.isEmpty ? raw : literal
@@ -53,7 +66,9 @@ extension ItemParser {
                 return date
             }
             members.isWhole = false
-            sayNoDate("the numbers are no date", at: start, hint: "the date is kept as it stands")
+            if !members.hasWrongParts {
+                sayNoDate("the numbers are no date", at: start, hint: "the date is kept as it stands")
+            }
         }
         let edtf = text(members.edtf)
         if !edtf.isEmpty, let date = EDTFDate(edtf: edtf) {
@@ -98,28 +113,24 @@ extension ItemParser {
     }
 
     private mutating func dateParts(_ members: inout DateMembers) throws(JSONError) {
-        guard try cursor.kind() == .array else {
-            try cursor.skip()
-            members.isWhole = false
-            return
-        }
+        guard try cursor.kind() == .array else { return try noDateParts(&members) }
         var count = 0
+        var isFlat = false
         try cursor.enterArray()
         while try cursor.nextElement() {
             count += 1
-            switch (try cursor.kind(), count) {
-            case (.array, 1): members.value.start = try parts(&members)
-            case (.array, 2): members.value.end = try parts(&members)
-            case (.number, 1), (.string, 1):
+            switch try cursor.kind() {
+            case .array where count == 1: members.value.start = try parts(&members)
+            case .array where count == 2 && !isFlat: members.value.end = try parts(&members)
+            case .number, .string:
                 // [1999, 12] without the outer list
-                if let year = try number(&members) {
-                    members.value.start.year = year
-                    members.value.start.count = 1
-                }
-                members.isWhole = false
+                guard count == 1 || isFlat else { fallthrough }
+                isFlat = true
+                members.hasWrongParts = true
+                if let number = try number(&members), !members.value.start.add(number) { members.hasWrongParts = true }
             default:
                 try cursor.skip()
-                members.isWhole = false
+                members.hasWrongParts = true
             }
         }
         members.hasParts = members.value.start.count > 0
@@ -127,17 +138,25 @@ extension ItemParser {
         if members.value.start.count == 0, let end = members.value.end, end.count > 0 { members.hasParts = true }
     }
 
+    /// A year alone, or a date in words; null is nothing.
+    private mutating func noDateParts(_ members: inout DateMembers) throws(JSONError) {
+        members.isWhole = false
+        if try cursor.kind() == .null { return try cursor.null() }
+        members.hasWrongParts = true
+        if let text = try cursor.scalar() { members.raw = members.raw ?? text } else { try cursor.skip() }
+    }
+
     private mutating func parts(_ members: inout DateMembers) throws(JSONError) -> CSLDate.Parts {
         var parts = CSLDate.Parts()
         try cursor.enterArray()
         while try cursor.nextElement() {
-            guard let number = try number(&members) else { continue }
-            parts.count += 1
-            switch parts.count {
-            case 1: parts.year = number
-            case 2: parts.month = number
-            case 3: parts.day = number
-            default: members.isWhole = false
+            if try cursor.kind() == .array {
+                // [[[1999, 12]]], in a list too many
+                members.hasWrongParts = true
+                let inner = try self.parts(&members)
+                for number in [inner.year, inner.month, inner.day].prefix(inner.count) { _ = parts.add(number) }
+            } else if let number = try number(&members), !parts.add(number) {
+                members.hasWrongParts = true
             }
         }
         return parts
@@ -148,19 +167,27 @@ extension ItemParser {
         if let number = cursor.smallInteger() { return number }
         switch try cursor.kind() {
         case .number:
-            if let number = try cursor.number().int { return number }
+            let number = try cursor.number()
+            if let number = number.int { return number }
+            if number.isInteger {
+                members.isWhole = false
+                return .max
+            }
         case .string:
-            let string = string(try cursor.text())
+            let text = try cursor.text()
+            let string = string(text)
             let digits = string.drop { $0 == " " }.prefix { $0 != " " }
             if digits.isEmpty { return nil }
             if let number = Int(digits) { return number }
+            // A whole date where a number should stand
+            if members.raw == nil, EDTFDate(written: string) != nil { members.raw = text }
         case .null:
             try cursor.null()
             return nil
         default: try cursor.skip()
         }
         // A number that no date has, so that the whole is not read as one.
-        members.isWhole = false
+        members.hasWrongParts = true
         return .max
     }
 
@@ -194,6 +221,20 @@ extension ItemParser {
 
     private mutating func sayNoDate(_ message: String, at offset: Int, hint: String? = nil) {
         say(.warning, "no-date", message, at: offset, hint: hint)
+    }
+}
+
+extension CSLDate.Parts {
+    /// Adds what comes after year and month. False where a date has no further number.
+    fileprivate mutating func add(_ number: Int) -> Bool {
+        count += 1
+        switch count {
+        case 1: year = number
+        case 2: month = number
+        case 3: day = number
+        default: return false
+        }
+        return true
     }
 }
 

@@ -64,7 +64,7 @@ struct ItemParser {
     /// In the order of their places, each with the record's key.
     private mutating func tidyProblems() {
         problems.sort { $0.offset < $1.offset }
-        for index in problems.indices { problems[index].record = record.key.isEmpty ? nil : record.key }
+        for index in problems.indices { problems[index].tell(record.key) }
     }
 
     private mutating func read(_ member: Member, _ key: JSONText, _ hasType: inout Bool) throws(JSONError) {
@@ -196,7 +196,7 @@ struct ItemParser {
         let kind = try cursor.kind()
         let start = cursor.offset
         if kind == .null { return try cursor.null() }
-        let (date, isWhole) = try date(kind)
+        let (date, isWhole) = try date(kind, of: key)
         if let date { record.append(.date(field, date)) }
         if !isWhole { keepText(key.string, text(from: start)) }
     }

@@ -9,6 +9,8 @@ struct ItemProblem {
     var offset: Int
     var hint: String?
     var record: String?
+    /// The member that it is about, where the message is to name it and the item.
+    var member: String?
     /// Where that stands of which this is a repetition.
     var first: Int?
 
@@ -18,6 +20,13 @@ struct ItemProblem {
         self.message = message
         self.offset = offset
         self.hint = hint
+    }
+
+    /// Takes note of the key of the item, which may stand behind what the problem is about.
+    mutating func tell(_ key: String) {
+        record = key.isEmpty ? nil : key
+        if let member { message = "“\(member)”" + (key.isEmpty ? "" : " of “\(key)”") + ": " + message }
+        member = nil
     }
 }
 
