@@ -7,7 +7,7 @@ let formats: [(name: String, imports: [String])] = [
     ("Listing", ["XML", "JSON", "EmbeddedSources"]),
     ("BibTeX", ["Bytes", "TeX"]),
     ("CSLJSON", ["Bytes", "JSON", "RecordJSON"]),
-    ("TEI", ["XML"]),
+    ("TEI", ["Bytes", "XML"]),
     ("CSV", ["Bytes", "JSON", "RecordJSON"]),
     ("RIS", []),
     ("JSONLines", ["Bytes", "JSON", "RecordJSON"]),
@@ -55,7 +55,7 @@ let package = Package(
         module("Contract", ["Records", "Formats", "Parallel"]),
         module("JSON", ["Bytes"]),
         module("RecordJSON", ["Bytes", "Records", "JSON"]),
-        module("XML", ["CLibXML2"]),
+        module("XML", ["Bytes", "CLibXML2"]),
         module("ICU", ["CICU"]),
         module("TeX", ["Records"]),
         // Styles/ embedded in the binary.

@@ -64,6 +64,17 @@
         append(text.utf8Start, text.utf8CodeUnitCount)
     }
 
+    /// The byte that was appended last; nil where none was.
+    public var last: UInt8? { used > 0 ? base[used - 1] : nil }
+
+    /// Appends one byte so many times.
+    public mutating func append(repeating byte: UInt8, count: Int) {
+        guard count > 0 else { return }
+        if capacity - used < count { grow(by: count) }
+        (base + used).update(repeating: byte, count: count)
+        used += count
+    }
+
     public mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { append($0) } }
 
     public mutating func append(string: String) {

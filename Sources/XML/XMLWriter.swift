@@ -1,3 +1,5 @@
+public import Bytes
+
 /// Writes XML into bytes: names and namespaces are the caller's, escaping and closing are done here.
 ///
 ///     var writer = XMLWriter()
@@ -6,8 +8,11 @@
 ///     writer.text("Doe & Smith")
 ///     writer.end()
 ///     writer.bytes   // <bibl xml:id="doe2001">Doe &amp; Smith</bibl>
-public struct XMLWriter: Sendable {
-    public var bytes: [UInt8]
+public struct XMLWriter: ~Copyable {
+    /// What was written; more may be appended.
+    public var out = ByteBuffer()
+    /// A copy of what was written.
+    public var bytes: [UInt8] { out.array }
     /// How many characters were replaced by U+FFFD because XML cannot hold them.
     public private(set) var replaced = 0
 
@@ -17,26 +22,21 @@ public struct XMLWriter: Sendable {
     private var hasChildren: [Bool] = []
     private let indentation: Int?
 
-    /// - Parameters:
-    ///   - bytes: what to append to.
-    ///   - indentation: how many levels the first element is indented by, two spaces each, elements on lines of their own
-    ///     except beside text; nil for no white space at all.
-    public init(appendingTo bytes: [UInt8] = [], indentation: Int? = nil) {
-        self.bytes = bytes
-        self.indentation = indentation
-    }
+    /// - Parameter indentation: how many levels the first element is indented by, two spaces each, elements on lines of their
+    ///   own except beside text; nil for no white space at all.
+    public init(indentation: Int? = nil) { self.indentation = indentation }
 
     /// `<?xml version="1.0" encoding="UTF-8"?>` and a line end.
     public mutating func declaration() {
-        bytes.append(contentsOf: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8)
+        out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
     }
 
     public mutating func start(_ name: String) {
         closeTag()
         if let last = hasChildren.indices.last { hasChildren[last] = true }
         breakLine(depth: open.count)
-        bytes.append(UInt8(ascii: "<"))
-        bytes.append(contentsOf: name.utf8)
+        out.append(UInt8(ascii: "<"))
+        out.append(string: name)
         open.append(name)
         hasText.append(hasText.last ?? false)
         hasChildren.append(false)
@@ -46,11 +46,11 @@ public struct XMLWriter: Sendable {
     /// An attribute of the element that was started last and has no content yet.
     public mutating func attribute(_ name: String, _ value: String) {
         guard isTagOpen else { return }
-        bytes.append(UInt8(ascii: " "))
-        bytes.append(contentsOf: name.utf8)
-        bytes.append(contentsOf: "=\"".utf8)
+        out.append(UInt8(ascii: " "))
+        out.append(string: name)
+        out.append("=\"")
         escape(value, inAttribute: true)
-        bytes.append(UInt8(ascii: "\""))
+        out.append(UInt8(ascii: "\""))
     }
 
     public mutating func text(_ text: String) {
@@ -68,15 +68,15 @@ public struct XMLWriter: Sendable {
     public mutating func comment(_ text: String) {
         closeTag()
         breakLine(depth: open.count)
-        bytes.append(contentsOf: "<!--".utf8)
+        out.append("<!--")
         var before: UInt8 = UInt8(ascii: "-")
         for byte in text.utf8 {
-            if byte == UInt8(ascii: "-"), before == byte { bytes.append(UInt8(ascii: " ")) }
-            bytes.append(byte)
+            if byte == UInt8(ascii: "-"), before == byte { out.append(UInt8(ascii: " ")) }
+            out.append(byte)
             before = byte
         }
-        if before == UInt8(ascii: "-") { bytes.append(UInt8(ascii: " ")) }
-        bytes.append(contentsOf: "-->".utf8)
+        if before == UInt8(ascii: "-") { out.append(UInt8(ascii: " ")) }
+        out.append("-->")
     }
 
     /// Well-formed XML that was kept, as it is.
@@ -84,7 +84,7 @@ public struct XMLWriter: Sendable {
         closeTag()
         if let last = hasChildren.indices.last { hasChildren[last] = true }
         breakLine(depth: open.count)
-        bytes.append(contentsOf: xml.utf8)
+        out.append(string: xml)
     }
 
     /// Ends the element that is open.
@@ -93,14 +93,14 @@ public struct XMLWriter: Sendable {
         let children = hasChildren.popLast() ?? false
         let mixed = hasText.popLast() ?? false
         if isTagOpen {
-            bytes.append(contentsOf: "/>".utf8)
+            out.append("/>")
             isTagOpen = false
             return
         }
         if children, !mixed { breakLine(depth: open.count) }
-        bytes.append(contentsOf: "</".utf8)
-        bytes.append(contentsOf: name.utf8)
-        bytes.append(UInt8(ascii: ">"))
+        out.append("</")
+        out.append(string: name)
+        out.append(UInt8(ascii: ">"))
     }
 
     /// An element with attributes and text, whole.
@@ -113,34 +113,61 @@ public struct XMLWriter: Sendable {
 
     private mutating func closeTag() {
         guard isTagOpen else { return }
-        bytes.append(UInt8(ascii: ">"))
+        out.append(UInt8(ascii: ">"))
         isTagOpen = false
     }
 
     private mutating func breakLine(depth: Int) {
-        guard let indentation, hasText.last != true, !bytes.isEmpty else { return }
-        if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
-        for _ in 0..<(depth + indentation) { bytes.append(contentsOf: "  ".utf8) }
+        guard let indentation, hasText.last != true, let last = out.last else { return }
+        if last != UInt8(ascii: "\n") { out.append(UInt8(ascii: "\n")) }
+        out.append(repeating: UInt8(ascii: " "), count: 2 * (depth + indentation))
     }
 
     private mutating func escape(_ text: String, inAttribute: Bool) {
-        var text = text
-        text.withUTF8 { source in
+        text.withBytes { source in
             var from = 0
-            for index in source.indices {
-                guard let entity = XMLWriter.entity(source, index, inAttribute) else { continue }
-                bytes.append(contentsOf: source[from..<index])
-                bytes.append(contentsOf: entity.bytes.utf8)
-                if entity.isLoss { replaced += 1 }
-                from = index + entity.width
+            var at = XMLWriter.endOfPlain(source, from: 0)
+            while at < source.count {
+                if let entity = XMLWriter.entity(source, at, inAttribute) {
+                    out.append(UnsafeBufferPointer(rebasing: source[from..<at]))
+                    out.append(entity.bytes)
+                    if entity.isLoss { replaced += 1 }
+                    at += entity.width
+                    from = at
+                } else {
+                    at += 1
+                }
+                at = XMLWriter.endOfPlain(source, from: at)
             }
-            if from < source.count { bytes.append(contentsOf: source[from...]) }
+            if from < source.count { out.append(UnsafeBufferPointer(rebasing: source[from...])) }
         }
+    }
+
+    /// The first byte from `start` on that may have to be written otherwise, or the end.
+    private static func endOfPlain(_ source: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        guard let base = source.baseAddress else { return start }
+        let raw = UnsafeRawPointer(base)
+        var at = start
+        while at + 16 <= source.count {
+            let block = ByteBlock(raw, at)
+            let first = ByteBlock.first(
+                block.less(than: 0x20) | block.equal(UInt8(ascii: "&")) | block.equal(UInt8(ascii: "<"))
+                    | block.equal(UInt8(ascii: ">")) | block.equal(UInt8(ascii: "\"")) | block.equal(0xEF))
+            at += first
+            if first < 16 { return at }
+        }
+        while at < source.count {
+            switch source[at] {
+            case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), 0..<0x20, 0xEF: return at
+            default: at += 1
+            }
+        }
+        return at
     }
 
     private static func entity(
         _ source: UnsafeBufferPointer<UInt8>, _ index: Int, _ inAttribute: Bool
-    ) -> (bytes: String, width: Int, isLoss: Bool)? {
+    ) -> (bytes: StaticString, width: Int, isLoss: Bool)? {
         switch source[index] {
         case UInt8(ascii: "&"): return ("&amp;", 1, false)
         case UInt8(ascii: "<"): return ("&lt;", 1, false)

@@ -42,4 +42,14 @@ import Testing
         }
         #expect(found == Array(">ad".utf8))
     }
+
+    @Test func oneByteIsAppendedManyTimes() {
+        let found = bytes { buffer in
+            #expect(buffer.last == nil)
+            buffer.append(repeating: UInt8(ascii: "a"), count: 100)
+            buffer.append(repeating: UInt8(ascii: "b"), count: 0)
+            #expect(buffer.last == UInt8(ascii: "a"))
+        }
+        #expect(String(decoding: found, as: UTF8.self) == ">" + String(repeating: "a", count: 100))
+    }
 }

@@ -12,7 +12,7 @@ import Testing
         "JSON": ["Bytes"],
         "EmbeddedSources": [],
         "RecordJSON": ["Bytes", "Records", "JSON"],
-        "XML": ["CLibXML2"],
+        "XML": ["Bytes", "CLibXML2"],
         "ICU": ["CICU"],
         "TeX": ["Records"],
         "EmbeddedStyles": [],

@@ -47,4 +47,22 @@ import XML
         #expect(throws: XMLError.self) { try compiled.validate(Array("<a>".utf8)) }
         #expect(throws: XMLError.self) { try RelaxNG(schema: Array("<nonsense/>".utf8)) }
     }
+
+    /// What is escaped is so at every place of a text, in blocks of sixteen bytes and after them.
+    @Test(arguments: ["&", "<", ">", "\"", "\t", "\u{FFFD}", "é", "x"]) func escapesAtEveryPlace(_ piece: String) throws
+    {
+        for count in 0..<36 {
+            for place in 0...count {
+                let text = String(repeating: "a", count: place) + piece + String(repeating: "b", count: count - place)
+                var writer = XMLWriter()
+                writer.start("a")
+                writer.attribute("b", text)
+                writer.text(text)
+                writer.end()
+                let root = try XMLTree(xml: writer.bytes).root
+                #expect(root.text == text)
+                #expect(root["b"] == text)
+            }
+        }
+    }
 }

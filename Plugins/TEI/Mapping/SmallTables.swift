@@ -63,12 +63,16 @@ enum KeptNote {
         return "\(kept.format)/\(form)/\(kept.name)"
     }
 
-    static func read(_ label: String, _ value: String) -> Kept? {
-        let parts = label.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let form = forms.first(where: { $0.word == parts[1] })?.form, !parts[0].isEmpty else {
-            return nil
+    static func read(_ label: UnsafeBufferPointer<UInt8>, _ value: @autoclosure () -> String) -> Kept? {
+        let slash = UInt8(ascii: "/")
+        guard let first = label.firstIndex(of: slash), first > 0,
+            let second = label[(first + 1)...].firstIndex(of: slash),
+            let form = forms.first(where: { label[(first + 1)..<second].elementsEqual($0.word.utf8) })?.form
+        else { return nil }
+        func string(_ range: Range<Int>) -> String {
+            String(decoding: UnsafeBufferPointer(rebasing: label[range]), as: UTF8.self)
         }
-        return Kept(format: String(parts[0]), name: String(parts[2]), value: value, form: form)
+        return Kept(format: string(0..<first), name: string((second + 1)..<label.count), value: value(), form: form)
     }
 }
 

@@ -267,7 +267,7 @@ extension RecordReading {
 
     private mutating func note(_ node: Node) -> Outcome {
         let word = node[.type] ?? ""
-        if word == "kept", let label = node[.n], let kept = KeptNote.read(label, TextReading.string(node)) {
+        if word == "kept", let label = node.bytes(.n), let kept = KeptNote.read(label, TextReading.string(node)) {
             record.kept.append(kept)
             return .exact
         }

@@ -94,7 +94,7 @@ enum OwnHeader {
                     let ends = text.split(separator: "-").compactMap { Int($0) }
                     if ends.count == 2, ends[0] <= ends[1] { info.ranges.append(ends[0]...ends[1]) }
                 case "kept":
-                    if let label = note[.n], let kept = KeptNote.read(label, text) { info.kept.append(kept) }
+                    if let label = note.bytes(.n), let kept = KeptNote.read(label, text) { info.kept.append(kept) }
                 default: break
                 }
             }

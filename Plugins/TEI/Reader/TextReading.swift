@@ -28,17 +28,7 @@ struct TextReading {
         if node.isEmpty { return Text("") }
         guard node.end == node.index + 2, node.view.kind(node.index + 1) == .text else { return nil }
         let bytes = node.view.text(node.index + 1)
-        var wasSpace = true
-        for byte in bytes {
-            if byte > 0x20 {
-                wasSpace = false
-            } else if wasSpace || byte != 0x20 {
-                return nil
-            } else {
-                wasSpace = true
-            }
-        }
-        return wasSpace ? nil : Text(String(decoding: bytes, as: UTF8.self))
+        return WhiteSpace.isUsual(bytes) ? Text(String(decoding: bytes, as: UTF8.self)) : nil
     }
 
     private mutating func finished() -> Text {

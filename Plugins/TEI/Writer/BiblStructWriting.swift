@@ -3,7 +3,7 @@ internal import Records
 internal import XML
 
 /// Writes one record as a `biblStruct`.
-struct BiblStructWriting {
+struct BiblStructWriting: ~Copyable {
     private let record: Record
     private let shape: RecordShape
     private var plan: KeptPlan
@@ -12,7 +12,7 @@ struct BiblStructWriting {
     private var hasTitle = false
 
     /// - Parameter record: its statements in the order of `StatementOrder`.
-    init(_ record: Record, _ writer: XMLWriter, _ sink: inout WriteSink) {
+    init(_ record: Record, _ writer: consuming XMLWriter, _ sink: inout WriteSink) {
         self.record = record
         self.writer = writer
         shape = RecordShape(record)

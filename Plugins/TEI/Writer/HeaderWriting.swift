@@ -1,3 +1,4 @@
+private import Bytes
 internal import Formats
 internal import Records
 internal import XML
@@ -14,7 +15,7 @@ enum HeaderWriting {
         fileDesc(head.info, &writer)
         encodingDesc(&writer)
         for kept in parts(of: head, "teiHeader/") where kept.name != "teiHeader/revisionDesc" { raw(kept, &writer) }
-        sink.bytes.append(contentsOf: writer.bytes)
+        writer.out.take(into: &sink.bytes)
         if head.hasFront { sink.write("\n    <profileDesc>") }
     }
 
@@ -31,9 +32,10 @@ enum HeaderWriting {
 
     /// Writes on a line of its own, where anything is written.
     static func append(to sink: inout WriteSink, indentation: Int, _ write: (inout XMLWriter) -> Void) {
-        var writer = XMLWriter(appendingTo: [UInt8(ascii: "\n")], indentation: indentation)
+        var writer = XMLWriter(indentation: indentation)
+        writer.out.append("\n")
         write(&writer)
-        if writer.bytes.count > 1 { sink.bytes.append(contentsOf: writer.bytes) }
+        if writer.out.count > 1 { writer.out.take(into: &sink.bytes) }
     }
 
     /// Lists of persons and places.

@@ -1,3 +1,4 @@
+private import Bytes
 internal import Formats
 internal import Records
 internal import XML
@@ -73,8 +74,7 @@ struct TEIWriter: RecordWriter {
 
     private func body(_ record: Record, id: String, depth: Int, into sink: inout WriteSink) {
         var writer = XMLWriter(indentation: depth)
-        swap(&writer.bytes, &sink.bytes)
-        writer.bytes.append(UInt8(ascii: "\n"))
+        writer.out.append("\n")
         let writing = BiblStructWriting(record, writer, &sink)
         let hasManuscript = writing.hasManuscript
         writer = writing.write(id: id)
@@ -90,7 +90,7 @@ struct TEIWriter: RecordWriter {
                 "\(writer.replaced) control characters", of: record, code: "tei.control-characters",
                 hint: "XML has no form for them; they are written as U+FFFD")
         }
-        swap(&writer.bytes, &sink.bytes)
+        writer.out.take(into: &sink.bytes)
         report(record, into: &sink)
     }
 
@@ -122,18 +122,18 @@ struct TEIWriter: RecordWriter {
         }
         guard CorrespondenceWriting.isLetter(record) else { return }
         var writer = XMLWriter(indentation: TEIWriter.letterDepth)
-        swap(&writer.bytes, &sink.front)
-        writer.bytes.append(UInt8(ascii: "\n"))
+        writer.out.append("\n")
         CorrespondenceWriting.write(record, id: id, to: &writer)
-        if writer.bytes.last == UInt8(ascii: "\n") { writer.bytes.removeLast() }
-        swap(&writer.bytes, &sink.front)
+        if writer.out.last == UInt8(ascii: "\n") { writer.out.removeAll(from: writer.out.count - 1) }
+        writer.out.take(into: &sink.front)
     }
 
     private func comment(_ text: String, depth: Int, into bytes: inout [UInt8]) {
         guard text.utf8.allSatisfy({ $0 >= 0x20 || $0 == 9 || $0 == 10 }) else { return }
-        var writer = XMLWriter(appendingTo: [UInt8(ascii: "\n")], indentation: depth)
+        var writer = XMLWriter(indentation: depth)
+        writer.out.append("\n")
         writer.comment(text)
-        bytes.append(contentsOf: writer.bytes)
+        writer.out.take(into: &bytes)
     }
 
     private func line(_ xml: String, depth: Int, into bytes: inout [UInt8]) {

@@ -1,3 +1,4 @@
+private import Bytes
 internal import Records
 internal import XML
 
@@ -86,19 +87,7 @@ extension XMLWriter {
 
 enum TextWriting {
     /// Whether white space in a text would not come back unless it is said to matter.
-    static func needsSpace(_ text: String) -> Bool {
-        var wasSpace = true
-        for byte in text.utf8 {
-            if byte > 0x20 {
-                wasSpace = false
-            } else if wasSpace || byte != 0x20 {
-                return true
-            } else {
-                wasSpace = true
-            }
-        }
-        return wasSpace && !text.isEmpty
-    }
+    static func needsSpace(_ text: String) -> Bool { text.withBytes { !$0.isEmpty && !WhiteSpace.isUsual($0) } }
 }
 
 extension Attribute {
