@@ -56,7 +56,11 @@ extension Renderer {
             if !names.substitute.isEmpty { outcome = substitute(names, isFirst: isFirst) }
         }
         // What is left out counts as there.
-        if isFirst, request.suppressesNames, outcome.contains(.succeeded) { out.cut(to: start) }
+        if isFirst, request.suppressesNames, outcome.contains(.succeeded),
+            nameLists > listsBefore || request.suppressesSubstitutes
+        {
+            out.cut(to: start)
+        }
         return outcome
     }
 

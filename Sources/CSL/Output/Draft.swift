@@ -343,8 +343,10 @@ struct Draft {
         for index in pairs.sorted(by: >) { marks.remove(at: index) }
     }
 
-    /// Takes the full stops out of what was appended since, but for those before a small letter ("Itch.io").
-    mutating func stripPeriods(since checkpoint: Checkpoint) {
+    /// Takes the full stops out of what was appended since.
+    ///
+    /// - Parameter inNames: whether it is a record's text, in which those before a small letter stay ("Itch.io").
+    mutating func stripPeriods(since checkpoint: Checkpoint, inNames: Bool) {
         guard bytes.count > checkpoint.bytes, bytes[checkpoint.bytes...].contains(UInt8(ascii: ".")) else { return }
         var write = checkpoint.bytes
         var next = min(checkpoint.marks, marks.count)
@@ -353,7 +355,9 @@ struct Draft {
                 marks[next].offset = Int32(write)
                 next += 1
             }
-            if bytes[read] == UInt8(ascii: "."), read + 1 == bytes.count || !(97...122).contains(bytes[read + 1]) {
+            if bytes[read] == UInt8(ascii: "."),
+                !inNames || read + 1 == bytes.count || !(97...122).contains(bytes[read + 1])
+            {
                 continue
             }
             bytes[write] = bytes[read]

@@ -93,6 +93,7 @@ struct ClusterWriter {
         renderer.cite = renderer.context.cite(
             part.cite, part.place, readsLabels: renderer.options.readsLocatorLabels)
         renderer.request.suppressesNames = part.cite.suppressesAuthor || collapsed
+        renderer.request.suppressesSubstitutes = collapsed
         renderer.startsSentence = startsSentence && ClusterWriter.endsSentence(part.cite.prefix)
         renderer.renderLayout(area)
         if part.cite.authorOnly || mode == .authorOnly {

@@ -16,6 +16,8 @@ struct Positions {
     private var lastNote: [Int]
     private var previous: [CitedCite] = []
     private var previousNote = 0
+    /// How many citations there are in the note of the previous one.
+    private var inPreviousNote = 0
 
     /// A cite with the item that it cites.
     struct CitedCite {
@@ -51,11 +53,17 @@ struct Positions {
             places.append(place)
         }
         previous = cites
+        inPreviousNote = previousNote == note ? inPreviousNote + 1 : 1
         previousNote = note
     }
 
-    /// The one cite of the previous citation, where that has only one.
+    /// The cite that the first one of a citation may refer back to: the last one of the note before it, or, from another note,
+    /// the only one of the note just before.
     private func previousSingle(_ note: Int) -> CitedCite? {
+        if note > 0 {
+            if note == previousNote { return previous.last }
+            guard previousNote == note - 1, inPreviousNote == 1 else { return nil }
+        }
         guard let first = previous.first, previous.allSatisfy({ $0.item == first.item }) else { return nil }
         return previous.last
     }

@@ -163,7 +163,7 @@ extension Renderer {
         case .month: appendMonth(point, part)
         case .day: appendDay(point, part)
         }
-        if part.stripPeriods { out.stripPeriods(since: content) }
+        if part.stripPeriods { out.stripPeriods(since: content, inNames: false) }
         if part.textCase != .none { cases.apply(part.textCase, to: &out, since: content, isEnglish: isEnglish) }
         out.close(marks: part.marks)
     }

@@ -136,6 +136,8 @@ extension Renderer {
         guard text.isPlain, !text.string.utf8.contains(where: { $0 == 0x22 || $0 == 0x27 }) else {
             return field.append(text, to: &out)
         }
+        // A range with a dash is as its writer wants it.
+        if text.string.utf8.contains(0xE2) { return out.append(text.string) }
         let isPage = cite.locatorTerm < 0 || cite.locatorTerm == context.termIndex["page"]
         out.begin(.locator)
         appendRanges(

@@ -76,6 +76,8 @@ struct Renderer {
     struct Request {
         /// Leave the first names out, as if they were not there (collapsing, `suppress-author`).
         var suppressesNames = false
+        /// And what stands for them and is no name, such as a title.
+        var suppressesSubstitutes = false
         /// Whether what is left out counts as empty, so that groups close up.
         var isLooking = false
     }
@@ -282,7 +284,7 @@ struct Renderer {
     }
 
     private mutating func closeMarks(_ format: Formatting, _ content: Draft.Checkpoint) {
-        if format.stripPeriods { out.stripPeriods(since: content) }
+        if format.stripPeriods { out.stripPeriods(since: content, inNames: innerVariable != nil) }
         if format.textCase != .none {
             cases.apply(format.textCase, to: &out, since: content, isEnglish: isEnglish)
         }
