@@ -55,8 +55,13 @@ extension Renderer {
     }
 
     private mutating func appendShort(_ name: PersonName, _ form: NameForm, isSorted: Bool) {
-        let demotes = isSorted && sorting != nil && style.options.demoteNonDroppingParticle != .never
+        let demotion = style.options.demoteNonDroppingParticle
+        let demotes = isSorted && (demotion == .displayAndSort || (sorting != nil && demotion == .sortOnly))
         appendFamily(name, form, nonDropping: !demotes)
+        if demotes, sorting == nil, !name.nonDroppingParticle.isEmpty {
+            out.append(form.sortSeparator, of: style.blob)
+            appendPart(form.familyFormat, affixes: false) { $0.appendNameText(name.nonDroppingParticle) }
+        }
     }
 
     /// Given, dropping particle, non-dropping particle, family, suffix.

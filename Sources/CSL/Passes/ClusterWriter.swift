@@ -37,7 +37,7 @@ struct ClusterWriter {
     mutating func write(
         _ parts: consuming [Part], mode: Cluster.Mode, states: [ItemState], isNote: Bool
     ) -> FormattedText {
-        if sorting != nil, parts.count > 1 { sort(&parts, states) }
+        if sorting != nil, parts.count > 1 { sort(&parts, states, groups: !isNote && groupsNames) }
         if mode == .composite, let first = parts.first { return composite(first, parts, states, isNote: isNote) }
         if mode == .suppressAuthor, !parts.isEmpty { parts[0].cite.suppressesAuthor = true }
         for index in parts.indices {
@@ -70,16 +70,55 @@ struct ClusterWriter {
 
     // MARK: Order
 
-    private mutating func sort(_ parts: inout [Part], _ states: [ItemState]) {
-        guard let sorting else { return }
+    /// Whether cites with the same names are brought together.
+    private var groupsNames: Bool {
+        switch area.collapse {
+        case .year, .yearSuffix, .yearSuffixRanged: true
+        case .none, .citationNumber: area.citeGroupDelimiter != nil
+        }
+    }
+
+    /// - Parameter groups: whether cites with the same names stand where the first of them does, and what the first key leaves
+    ///   open is ordered by the names as they show.
+    private mutating func sort(_ parts: inout [Part], _ states: [ItemState], groups: Bool) {
+        guard let sorting, let first = sorting.keys.first else { return }
         var places = Array(parts.indices)
-        sorting.sort(&places) { place, key in
+        func value(_ place: Int, _ key: Int, _ renderer: inout Renderer) -> Sorting.Value {
             renderer.begin(parts[place].item, .citation)
             renderer.state = states[parts[place].item]
             renderer.cite = CiteContext()
             return sorting.value(key, &renderer)
         }
+        if !groups {
+            sorting.sort(&places) { place, key in value(place, key, &renderer) }
+            parts = places.map { parts[$0] }
+            return
+        }
+        let names = parts.map { shownNames($0, states) }
+        Sorting([first] + sorting.keys, language: context.language).sort(&places) { place, key in
+            key == 0 ? sorting.collated(names[place]) : value(place, key - 1, &renderer)
+        }
+        var groupKeys: [Sorting.Value] = Array(repeating: nil, count: parts.count)
+        var groupKey: Sorting.Value = nil
+        for (index, place) in places.enumerated() {
+            if index == 0 || names[place] != names[places[index - 1]] { groupKey = value(place, 0, &renderer) }
+            let order = [0, UInt8(truncatingIfNeeded: index >> 8), UInt8(truncatingIfNeeded: index)]
+            groupKeys[place] = groupKey.map { $0 + order }
+        }
+        Sorting([first], language: context.language).sort(&places) { place, _ in groupKeys[place] }
         parts = places.map { parts[$0] }
+    }
+
+    /// The names of a cite as they show.
+    private mutating func shownNames(_ part: Part, _ states: [ItemState]) -> [UInt8] {
+        renderer.begin(part.item, .citation)
+        renderer.out.removeAll()
+        renderer.state = states[part.item]
+        renderer.cite = renderer.context.cite(
+            part.cite, part.place, readsLabels: renderer.options.readsLocatorLabels)
+        renderer.startsSentence = false
+        renderer.renderLayout(area)
+        return renderer.out.region(.names).map { Array(renderer.out.bytes[$0.bytes]) } ?? []
     }
 
     // MARK: One cite
@@ -207,9 +246,7 @@ struct ClusterWriter {
                 continue
             }
             var end = index + 1
-            while end < range.upperBound, parts[end - 1].cite.suffix.isEmpty, parts[end - 1].cite.locator.isEmpty,
-                parts[end].cite.locator.isEmpty, yearText(parts[end]) == year
-            {
+            while end < range.upperBound, parts[end - 1].cite.suffix.isEmpty, yearText(parts[end]) == year {
                 end += 1
             }
             shorten(&parts, index..<end, states)
@@ -221,7 +258,14 @@ struct ClusterWriter {
         guard run.count > 1 else { return }
         for place in run.dropFirst() {
             guard let suffix = parts[place].draft.region(.yearSuffix) else { continue }
-            parts[place].draft = withAffixes(parts[place].cite, parts[place].draft.slice(suffix.marks, suffix.bytes))
+            let draft = parts[place].draft
+            // A locator stands behind the letter.
+            let shown =
+                parts[place].cite.locator.isEmpty
+                ? draft.slice(suffix.marks, suffix.bytes)
+                : draft.slice(
+                    suffix.marks.lowerBound..<draft.marks.count, suffix.bytes.lowerBound..<draft.bytes.count)
+            parts[place].draft = withAffixes(parts[place].cite, shown)
             parts[place].delimiter = area.yearSuffixDelimiter ?? area.citeGroupDelimiter ?? area.delimiter
         }
         guard area.collapse == .yearSuffixRanged else { return }

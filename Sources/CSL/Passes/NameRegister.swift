@@ -73,7 +73,7 @@ struct NameRegister {
         func isSame(_ x: Bytes, _ y: Bytes) -> Bool {
             x.count == y.count && table.text(x).elementsEqual(table.text(y))
         }
-        return isSame(a.given, b.given) && isSame(a.suffix, b.suffix) && isSame(a.droppingParticle, b.droppingParticle)
+        return isSame(a.given, b.given)
     }
 
     private func family(_ name: PersonName) -> String {
@@ -81,9 +81,7 @@ struct NameRegister {
         return name.nonDroppingParticle.isEmpty ? family : table.string(name.nonDroppingParticle) + " " + family
     }
 
-    private func given(_ name: PersonName) -> String {
-        table.string(name.given) + "|" + table.string(name.suffix) + "|" + table.string(name.droppingParticle)
-    }
+    private func given(_ name: PersonName) -> String { table.string(name.given) }
 
     private func initials(_ name: PersonName) -> String {
         var initials: [UInt8] = []

@@ -44,7 +44,7 @@ struct Sorting {
     }
 
     /// Parts are collated one by one, so that a short family name comes before a longer one whatever follows.
-    private func collated(_ raw: [UInt8]) -> [UInt8] {
+    func collated(_ raw: [UInt8]) -> [UInt8] {
         raw.withUnsafeBufferPointer { raw in
             withUnsafeTemporaryAllocation(of: UInt8.self, capacity: raw.count) { plain in
                 var out: [UInt8] = []
@@ -53,7 +53,9 @@ struct Sorting {
                 while start <= raw.count {
                     var end = start
                     while end < raw.count, raw[end] != Sorting.partSeparator { end += 1 }
-                    let count = Sorting.copyWithoutPunctuation(raw, start..<end, to: plain)
+                    var count = Sorting.copyWithoutPunctuation(raw, start..<end, to: plain)
+                    // A space that an affix left behind would tell apart what is the same.
+                    while count > 0, plain[count - 1] == UInt8(ascii: " ") { count -= 1 }
                     if count > 0 { collator.key(UnsafeBufferPointer(rebasing: plain[..<count]), into: &out) }
                     if end < raw.count { out.append(1) }
                     start = end + 1
