@@ -101,6 +101,18 @@ import Testing
         #expect(author == changed.replacing("Jane Doe and {\\L}ukasz K.", with: "Roe, R."))
     }
 
+    /// Of many statements of one field, those that a kept field says are found; another is written beside it.
+    @Test func manyKeywordsAreWrittenAsTheyStood() throws {
+        let words = (0..<20).map { "w{\\\"o}rd \($0 % 15)" }.joined(separator: ",")
+        let source = "@book{k,\n  keywords     = {\(words)},\n}\n"
+        var records = try format.read(Array(source.utf8)).records
+        #expect(records[0].all(.keyword).count == 20)
+        #expect(String(decoding: try format.write(records).bytes, as: UTF8.self) == source)
+        records[0].append(.text(.keyword, "another"))
+        let more = String(decoding: try format.write(records).bytes, as: UTF8.self)
+        #expect(more == source.replacing("},\n}", with: ", another},\n}"))
+    }
+
     /// Keywords stand together however often other fields stand between them.
     @Test func membersOfAListStandTogether() throws {
         var record = Record(key: "k", type: .book)

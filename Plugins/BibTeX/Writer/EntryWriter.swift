@@ -32,7 +32,7 @@ struct EntryWriter: ~Copyable {
         kept.compare(with: &statements, as: entryType.name)
         addKept(ranksByRecord, into: &sink)
         for index in statements.entries.indices {
-            if statements.isCovered[index] || statements.entries[index].evidence == .parent { continue }
+            if statements.isCovered(index) || statements.entries[index].evidence == .parent { continue }
             fields.rank = ranksByRecord ? index : nil
             generate(index, into: &sink)
         }

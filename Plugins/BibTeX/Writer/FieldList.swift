@@ -85,14 +85,8 @@ struct FieldList {
 
     /// Puts the fields in the order of their ranks; those of one rank stay as they are.
     mutating func sort() {
-        // Insertion: stable, and few are out of place.
-        for index in items.indices.dropFirst() {
-            var at = index
-            while at > 0, items[at - 1].rank > items[at].rank {
-                items.swapAt(at - 1, at)
-                at -= 1
-            }
-        }
+        // Names stand in the order in which fields were begun.
+        items.sort { a, b in a.rank == b.rank ? a.name.lowerBound < b.name.lowerBound : a.rank < b.rank }
     }
 
     /// Writes the fields, a line each, the signs behind the names below each other.

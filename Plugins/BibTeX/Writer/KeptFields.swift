@@ -28,6 +28,8 @@ struct KeptFields {
     private let arena = Arena()
     private var raw = RawEntry()
     private var reading = Reading()
+    /// How often fields were read.
+    private var look = 0
 
     init() { mapper.keepsSource = false }
 
@@ -101,31 +103,41 @@ struct KeptFields {
     private struct Reading {
         var places: [Int] = []
         var stale: [Int] = []
+        /// The field of the statement that made some of them so last.
+        var stales: UInt16?
+
+        func isStale(_ content: Entry.Content) -> Bool { stales == Statements.number(content) }
+
+        mutating func removeAll() {
+            places.removeAll(keepingCapacity: true)
+            stale.removeAll(keepingCapacity: true)
+            stales = nil
+        }
     }
 
     /// Reads the fields as an entry of a type. Takes those away that say what the record no longer says, and takes note of the
     /// statements that the others say.
     mutating func compare(with statements: inout Statements, as type: String) {
         guard hasMapped else { return }
-        readInEitherCase(statements, as: type)
+        readInEitherCase(&statements, as: type)
         if !reading.stale.isEmpty {
             for index in reading.stale { fields[index].isStale = true }
             fields.removeAll { $0.isStale }
-            readInEitherCase(statements, as: type)
+            readInEitherCase(&statements, as: type)
         }
         statements.cover(reading.places)
     }
 
     /// Titles are read in either case: that of the record decides.
-    private mutating func readInEitherCase(_ statements: Statements, as type: String) {
-        read(statements, as: type, sentenceCase: true)
+    private mutating func readInEitherCase(_ statements: inout Statements, as type: String) {
+        read(&statements, as: type, sentenceCase: true)
         if reading.stale.isEmpty { return }
         let sentence = reading
-        read(statements, as: type, sentenceCase: false)
+        read(&statements, as: type, sentenceCase: false)
         if reading.stale.count >= sentence.stale.count { reading = sentence }
     }
 
-    private mutating func read(_ statements: Statements, as type: String, sentenceCase: Bool) {
+    private mutating func read(_ statements: inout Statements, as type: String, sentenceCase: Bool) {
         mapper.dialect = source
         mapper.sentenceCase = sentenceCase
         raw.type = arena.copy(type)
@@ -138,18 +150,20 @@ struct KeptFields {
         }
         mapper.read(raw)
         mapper.problems.removeAll(keepingCapacity: true)
-        reading.places.removeAll(keepingCapacity: true)
-        reading.stale.removeAll(keepingCapacity: true)
+        look += 1
+        reading.removeAll()
         for index in mapper.record.entries.indices {
             let evidence = mapper.record.entries[index].evidence
-            find(mapper.record.entries[index].content, evidence, statements)
+            find(mapper.record.entries[index].content, evidence, &statements)
         }
     }
 
     /// Finds the statements of the record that a statement of the fields is.
-    private mutating func find(_ content: Entry.Content, _ evidence: Evidence, _ statements: Statements) {
+    private mutating func find(_ content: Entry.Content, _ evidence: Evidence, _ statements: inout Statements) {
         let isConclusion = evidence == .inference || evidence == .title
-        if statements.find(content, into: &reading.places, counts: { !isConclusion || $0.evidence == evidence }) {
+        if statements.find(
+            content, into: &reading.places, look: look, counts: { !isConclusion || $0.evidence == evidence })
+        {
             return
         }
         if case .text(let field, let text) = content {
@@ -160,11 +174,12 @@ struct KeptFields {
             }
             // A part of what the record says: the rest was inherited.
             if statements.inherits, let whole = statements[field], whole.string.contains(text.string) {
-                _ = statements.find(.text(field, whole), into: &reading.places, counts: { _ in true })
+                _ = statements.find(.text(field, whole), into: &reading.places, look: look, counts: { _ in true })
                 return
             }
         }
-        if isConclusion { return }
+        if isConclusion || reading.isStale(content) { return }
+        reading.stales = Statements.number(content)
         for index in fields.indices where fields[index].says.includes(content) && !reading.stale.contains(index) {
             reading.stale.append(index)
         }

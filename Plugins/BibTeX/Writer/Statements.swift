@@ -3,15 +3,31 @@ internal import Records
 /// The statements of a record that is being written, looked at once: which field each is of, and where each field stands
 /// first. One is used for many records, its room kept.
 struct Statements {
+    /// What there is to say of a statement.
+    private struct Place {
+        /// The number of its field.
+        let field: UInt16
+        /// Whether a field that is written as it stood says it.
+        var isCovered = false
+        /// The next statement of the same field; -1 behind the last.
+        var next: Int32 = -1
+    }
+
+    /// The statements of a field.
+    private struct Run {
+        /// The first and the last; -1 where there is none.
+        var first: Int32 = -1
+        var last: Int32 = -1
+        var count: Int32 = 0
+    }
+
     private(set) var entries: [Entry] = []
-    /// Of each statement, whether a field that is written as it stood says it.
-    private(set) var isCovered: [Bool] = []
-    /// A number for the field of each.
-    private var fields: [UInt16] = []
-    /// The first statement of a field; -1 where there is none.
-    private var first = [Int32](repeating: -1, count: Int(Statements.fieldCount))
+    private var places: [Place] = []
+    private var runs = [Run](repeating: Run(), count: Int(Statements.fieldCount))
     /// The first statement of each group.
     private var firstOfGroup = [Int32](repeating: -1, count: FieldRule.Group.allCases.count)
+    /// The statements of fields that have many, found by what they say. Made when it is first asked for.
+    private var equals: [Entry.Content: Equals] = [:]
     /// Whether a statement came from another entry.
     private(set) var inherits = false
     /// Whether a title did: the entry's own titles then stand in other fields than they would alone.
@@ -22,23 +38,25 @@ struct Statements {
     /// Takes the statements of the next record.
     mutating func take(_ entries: [Entry]) {
         self.entries = entries
-        isCovered.removeAll(keepingCapacity: true)
-        fields.removeAll(keepingCapacity: true)
-        first.withUnsafeMutableBufferPointer { $0.update(repeating: -1) }
+        places.removeAll(keepingCapacity: true)
+        if !equals.isEmpty { equals = [:] }
+        runs.withUnsafeMutableBufferPointer { $0.update(repeating: Run()) }
         firstOfGroup.withUnsafeMutableBufferPointer { $0.update(repeating: -1) }
         inherits = false
         inheritsTitles = false
         for index in entries.indices {
             let field = Statements.number(entries[index].content)
-            let group = Int(groups[Int(field)].rawValue)
-            fields.append(field)
-            isCovered.append(false)
             let place = Int32(clamping: index)
-            if first[Int(field)] < 0 { first[Int(field)] = place }
-            if firstOfGroup[group] < 0 { firstOfGroup[group] = place }
+            let before = runs[Int(field)]
+            if before.count > 0 { places[Int(before.last)].next = place }
+            runs[Int(field)] = Run(
+                first: before.count > 0 ? before.first : place, last: place, count: before.count + 1)
+            places.append(Place(field: field))
+            let group = groups[Int(field)]
+            if before.count == 0, firstOfGroup[Int(group.rawValue)] < 0 { firstOfGroup[Int(group.rawValue)] = place }
             if entries[index].evidence == .parent {
                 inherits = true
-                if group == Int(FieldRule.Group.titles.rawValue) { inheritsTitles = true }
+                if group == .titles { inheritsTitles = true }
             }
         }
     }
@@ -47,15 +65,15 @@ struct Statements {
 
     // MARK: What there is
 
-    @inline(__always) func index(of field: TextField) -> Int? { place(first[Int(field.rawValue)]) }
+    @inline(__always) func index(of field: TextField) -> Int? { place(runs[Int(field.rawValue)].first) }
 
-    func has(_ field: TextField) -> Bool { first[Int(field.rawValue)] >= 0 }
+    func has(_ field: TextField) -> Bool { runs[Int(field.rawValue)].count > 0 }
 
-    func has(_ field: NameField) -> Bool { first[Int(Statements.number(field))] >= 0 }
+    func has(_ field: NameField) -> Bool { runs[Int(Statements.number(field))].count > 0 }
 
-    func has(_ field: DateField) -> Bool { first[Int(Statements.number(field))] >= 0 }
+    func has(_ field: DateField) -> Bool { runs[Int(Statements.number(field))].count > 0 }
 
-    var hasReference: Bool { first[Int(Statements.reference)] >= 0 }
+    var hasReference: Bool { runs[Int(Statements.reference)].count > 0 }
 
     /// The first value of a text field.
     subscript(field: TextField) -> Text? {
@@ -66,7 +84,7 @@ struct Statements {
     /// The first of the statements.
     func first(of said: Said) -> Int? {
         switch said {
-        case .field(let number): place(first[Int(number)])
+        case .field(let number): place(runs[Int(number)].first)
         case .group(let group): place(firstOfGroup[Int(group.rawValue)])
         case .nothing: nil
         }
@@ -76,32 +94,71 @@ struct Statements {
 
     // MARK: What is covered
 
-    mutating func cover(_ places: [Int]) {
-        for place in places { isCovered[place] = true }
+    /// Whether a field that is written as it stood says a statement.
+    func isCovered(_ index: Int) -> Bool { places[index].isCovered }
+
+    mutating func cover(_ indices: [Int]) {
+        for index in indices { places[index].isCovered = true }
     }
 
+    /// Where statements stand that say the same.
+    private struct Equals {
+        var indices: [Int] = []
+        /// The number of the look in which they were found.
+        var look = 0
+    }
+
+    /// From so many on, the statements of a field are not compared one by one.
+    private static let many = 8
+
     /// Adds the places of the statements that say the same; false where none does that `counts` lets count.
-    func find(_ content: Entry.Content, into places: inout [Int], counts: (Entry) -> Bool) -> Bool {
-        let field = Statements.number(content)
-        guard first[Int(field)] >= 0 else { return false }
-        let start = places.count
+    ///
+    /// - Parameter look: a number for what is compared at once. Of a field with many statements, equal ones are added but once.
+    mutating func find(
+        _ content: Entry.Content, into found: inout [Int], look: Int, counts: (Entry) -> Bool
+    ) -> Bool {
+        let field = Int(Statements.number(content))
+        if runs[field].count > Statements.many { return findAmongMany(content, into: &found, look, counts) }
+        let start = found.count
         var isFound = false
-        for index in Int(first[Int(field)])..<fields.count
-        where fields[index] == field && entries[index].content == content {
-            places.append(index)
-            isFound = isFound || counts(entries[index])
+        var place = runs[field].first
+        while place >= 0 {
+            let index = Int(place)
+            if entries[index].content == content {
+                found.append(index)
+                isFound = isFound || counts(entries[index])
+            }
+            place = places[index].next
         }
-        if !isFound { places.removeLast(places.count - start) }
+        if !isFound { found.removeLast(found.count - start) }
         return isFound
     }
 
-    /// Adds the places of the titles that have this text, in whatever field; false where there are none.
-    func findTitles(_ text: Text, into places: inout [Int]) -> Bool {
-        let start = places.count
-        for index in fields.indices where groups[Int(fields[index])] == .titles {
-            if case .text(_, let other) = entries[index].content, other == text { places.append(index) }
+    private mutating func findAmongMany(
+        _ content: Entry.Content, into found: inout [Int], _ look: Int, _ counts: (Entry) -> Bool
+    ) -> Bool {
+        if equals.isEmpty {
+            for index in entries.indices where runs[Int(places[index].field)].count > Statements.many {
+                equals[entries[index].content, default: Equals()].indices.append(index)
+            }
         }
-        return places.count > start
+        guard let indices = equals[content]?.indices, indices.contains(where: { counts(entries[$0]) }) else {
+            return false
+        }
+        if equals[content]?.look != look {
+            equals[content]?.look = look
+            found += indices
+        }
+        return true
+    }
+
+    /// Adds the places of the titles that have this text, in whatever field; false where there are none.
+    func findTitles(_ text: Text, into found: inout [Int]) -> Bool {
+        let start = found.count
+        for index in entries.indices where groups[Int(places[index].field)] == .titles {
+            if case .text(_, let other) = entries[index].content, other == text { found.append(index) }
+        }
+        return found.count > start
     }
 
     // MARK: Numbers of fields
@@ -115,7 +172,7 @@ struct Statements {
 
     private static func number(_ field: DateField) -> UInt16 { names + UInt16(field.rawValue) }
 
-    private static func number(_ content: Entry.Content) -> UInt16 {
+    static func number(_ content: Entry.Content) -> UInt16 {
         switch content {
         case .text(let field, _): UInt16(field.rawValue)
         case .names(let field, _): number(field)
