@@ -32,7 +32,7 @@ package final class ByteStore: Sendable {
     private let state: Mutex<State>
 
     /// - Parameter memory: how many bytes stand in memory at most.
-    package init(memory: Int = 1 << 22) { state = Mutex(State(most: memory)) }
+    package init(memory: Int = 1 << 20) { state = Mutex(State(most: memory)) }
 
     /// Stores a copy. Returns its place.
     package func append(_ bytes: UnsafeRawBufferPointer) -> Place {

@@ -218,10 +218,11 @@ extension Conversion {
 
         func run(_ writer: any RecordWriter) -> WriteSink {
             var sink = WriteSink()
+            let separator = writer.separator
             for index in records.indices {
                 // What the first come to tells how much room all take.
                 if index == 32 { sink.bytes.reserveCapacity(min(1 << 22, sink.bytes.count / 28 * records.count)) }
-                if index > 0 { sink.bytes.append(contentsOf: writer.separator) }
+                if index > 0 { sink.bytes.append(contentsOf: separator) }
                 writer.write(records[index], after: index > 0 ? records[index - 1] : previous, into: &sink)
             }
             return sink

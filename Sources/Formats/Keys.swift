@@ -72,18 +72,36 @@ public struct Keys: Sendable {
         var count = 0
         var inWord = false
         for scalar in text.unicodeScalars.prefix(200) {
-            if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-                if !inWord {
-                    if count == words { break }
-                    if count > 0 { out += "-" }
-                    count += 1
-                    inWord = true
-                }
-                out += scalar.properties.lowercaseMapping
-            } else if scalar != "'" && scalar != "’" && scalar.properties.generalCategory != .nonspacingMark {
-                inWord = false
+            guard isWordPart(scalar) else {
+                if scalar != "'", scalar != "’", !isMark(scalar) { inWord = false }
+                continue
+            }
+            if !inWord {
+                if count == words { break }
+                if count > 0 { out += "-" }
+                count += 1
+                inWord = true
+            }
+            switch scalar {
+            case "A"..."Z": out.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value) | 0x20))
+            case ..<"\u{80}": out.unicodeScalars.append(scalar)
+            default: out += scalar.properties.lowercaseMapping
             }
         }
         return out
+    }
+
+    // Unicode is asked only of what is not ASCII.
+
+    private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9": true
+        case ..<"\u{80}": false
+        default: scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        }
+    }
+
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        scalar >= "\u{80}" && scalar.properties.generalCategory == .nonspacingMark
     }
 }

@@ -8,16 +8,26 @@ extension JSONWriter {
 
     /// Appends UTF-8 in quotation marks, with no comma before it. Returns whether it has a `<`.
     @discardableResult public mutating func appendString(utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-        out.append(UInt8(ascii: "\""))
-        let hasLess = appendEscaped(utf8)
-        out.append(UInt8(ascii: "\""))
-        return hasLess
+        var copy = PlainCopy(asciiOnly)
+        var at = 0
+        // Two more for the quotation marks, and seven since the last few bytes are put down as eight.
+        out.append(atMost: utf8.count + 9) { target in
+            target.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+            at = copy.copy(utf8, from: 0, to: target + 1)
+            guard at == utf8.count else { return at + 1 }
+            target.storeBytes(of: UInt8(ascii: "\""), toByteOffset: at + 1, as: UInt8.self)
+            return at + 2
+        }
+        if at < utf8.count {
+            appendEscaped(utf8, from: at, &copy)
+            out.append(UInt8(ascii: "\""))
+        }
+        return copy.hasLess
     }
 
-    /// Appends UTF-8, escaped, without quotation marks. Returns whether it has a `<`.
-    @discardableResult private mutating func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-        var copy = PlainCopy(asciiOnly)
-        var at = copy.copy(utf8, from: 0, to: &out)
+    /// Appends UTF-8 from a byte on that may need an escape.
+    private mutating func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>, from start: Int, _ copy: inout PlainCopy) {
+        var at = start
         while at < utf8.count {
             let width = widthToEscape(utf8, at)
             if width == 0 {
@@ -27,9 +37,12 @@ extension JSONWriter {
                 appendEscape(utf8, at, width)
                 at += width
             }
-            at = copy.copy(utf8, from: at, to: &out)
+            let from = at
+            out.append(atMost: utf8.count - from + 7) { target in
+                at = copy.copy(utf8, from: from, to: target)
+                return at - from
+            }
         }
-        return copy.hasLess
     }
 
     /// How many bytes of UTF-8 at `at` are to be written as an escape; 0 where they may stand.
@@ -82,21 +95,15 @@ private struct PlainCopy {
 
     init(_ asciiOnly: Bool) { self.asciiOnly = asciiOnly }
 
-    /// Appends the bytes from `start` on, up to one that may need an escape: a control character, `"`, `\`, the lead byte of a
-    /// C1 control or of U+2028. Returns its index, or the end.
+    /// Copies the bytes from `start` on, up to one that may need an escape: a control character, `"`, `\`, the lead byte of a C1
+    /// control or of U+2028. Returns its index, or the end.
+    ///
+    /// - Parameter target: room for all of them and seven bytes more.
     @inline(__always) mutating func copy(
-        _ utf8: UnsafeBufferPointer<UInt8>, from start: Int, to out: inout ByteBuffer
+        _ utf8: UnsafeBufferPointer<UInt8>, from start: Int, to target: UnsafeMutableRawPointer
     ) -> Int {
-        let rest = utf8.count - start
-        guard rest > 0, let base = utf8.baseAddress else { return start }
-        let source = UnsafeRawPointer(base) + start
-        var count = 0
-        // Seven bytes more than there are: the last few are put down as eight.
-        out.append(atMost: rest + 7) { target in
-            count = copy(source, rest, to: target)
-            return count
-        }
-        return start + count
+        guard start < utf8.count, let base = utf8.baseAddress else { return start }
+        return start + copy(UnsafeRawPointer(base) + start, utf8.count - start, to: target)
     }
 
     /// Copies from `count` bytes (at least one) to room for seven more. Returns how many could be.
@@ -121,7 +128,8 @@ private struct PlainCopy {
     }
 
     /// Puts down eight bytes. Returns how many of them need no escape.
-    private mutating func take(_ word: ByteWord, to target: UnsafeMutableRawPointer, _ at: Int) -> Int {
+    @inline(__always) private mutating func take(_ word: ByteWord, to target: UnsafeMutableRawPointer, _ at: Int) -> Int
+    {
         target.storeBytes(of: word.word.littleEndian, toByteOffset: at, as: UInt64.self)
         var due =
             word.less(than: 0x20) | word.equal(UInt8(ascii: "\"")) | word.equal(UInt8(ascii: "\\")) | word.equal(0x7F)
