@@ -57,9 +57,12 @@ final class NameTable: @unchecked Sendable {
         a.count == b.count && zip(a.range, b.range).allSatisfy { areSame(names[$0], names[$1]) }
     }
 
-    private func areSame(_ a: PersonName, _ b: PersonName) -> Bool {
+    private func areSame(_ a: PersonName, _ b: PersonName) -> Bool { a.flags == b.flags && haveSameParts(a, b) }
+
+    /// Whether two names are written the same, be it of persons or bodies.
+    func haveSameParts(_ a: PersonName, _ b: PersonName) -> Bool {
         func areSame(_ x: Bytes, _ y: Bytes) -> Bool { text(x).elementsEqual(text(y)) }
-        return a.flags == b.flags && areSame(a.family, b.family) && areSame(a.given, b.given)
+        return areSame(a.family, b.family) && areSame(a.given, b.given)
             && areSame(a.droppingParticle, b.droppingParticle)
             && areSame(a.nonDroppingParticle, b.nonDroppingParticle) && areSame(a.suffix, b.suffix)
     }

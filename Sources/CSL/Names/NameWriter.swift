@@ -82,7 +82,7 @@ extension Renderer {
         if !name.suffix.isEmpty {
             if name.hasCommaSuffix { out.append(byte: UInt8(ascii: ",")) }
             out.append(byte: 0x20)
-            appendNameText(name.suffix)
+            appendSuffix(name, form)
         }
         if hasAffixes { out.append(style.formats[Int(family)].suffix, of: style.blob) }
     }
@@ -100,8 +100,18 @@ extension Renderer {
         }
         if !name.suffix.isEmpty {
             out.append(separator, of: style.blob)
-            appendNameText(name.suffix)
+            appendSuffix(name, form)
         }
+    }
+
+    /// "Jr.", and "Jr" where initials have no full stops.
+    private mutating func appendSuffix(_ name: PersonName, _ form: NameForm) {
+        guard let initials = form.initials, !initials.mark.contains(UInt8(ascii: ".")) else {
+            return appendNameText(name.suffix)
+        }
+        let start = out.checkpoint
+        appendNameText(name.suffix)
+        out.stripPeriods(since: start, inNames: false)
     }
 
     private mutating func appendGivenWithParticles(_ particles: (Bytes, Bytes), _ form: NameForm) {

@@ -8,6 +8,8 @@ struct NamesTrace {
     var shown = 0
     /// Those names one by one, as rendered, where `subsequent-author-substitute` asks for them.
     var rendered: [[UInt8]] = []
+    /// The places of those names in the table.
+    var persons: [Int] = []
     /// The lists of names, for disambiguation.
     var lists: [TracedNames] = []
     /// Whether to note those.
@@ -17,6 +19,7 @@ struct NamesTrace {
         hasFirst = false
         shown = 0
         if !rendered.isEmpty { rendered.removeAll(keepingCapacity: true) }
+        if !persons.isEmpty { persons.removeAll(keepingCapacity: true) }
         if isTracing { lists.removeAll(keepingCapacity: true) }
     }
 }
@@ -266,7 +269,10 @@ extension Renderer {
             }
             let start = out.bytes.count
             appendOne(list, index, number, &form, names, options)
-            if notes, notesNames { self.names.rendered.append(Array(out.bytes[start...])) }
+            if notes, notesNames {
+                self.names.rendered.append(Array(out.bytes[start...]))
+                self.names.persons.append(Int(list.start) + index)
+            }
         }
         if notes { self.names.shown = shown }
     }

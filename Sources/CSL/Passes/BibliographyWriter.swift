@@ -9,6 +9,8 @@ struct BibliographyWriter {
     var typesetter: Typesetter
     /// The names of the entry before, for `subsequent-author-substitute`.
     private var previousNames: [[UInt8]] = []
+    /// Whose names those are.
+    private var previousPersons: [Int] = []
 
     init(renderer: Renderer, area: Area) {
         self.renderer = renderer
@@ -34,6 +36,7 @@ struct BibliographyWriter {
         }
         guard renderer.out.bytes.count > content.bytes else {
             previousNames = []
+            previousPersons = []
             return FormattedText()
         }
         substituteAuthors(content)
@@ -100,22 +103,35 @@ struct BibliographyWriter {
         let whole = Array(renderer.out.bytes[names.bytes])
         let text = Array(renderer.style.blob[substitute.range])
         let key = shown.isEmpty ? [whole] : shown
-        defer { previousNames = [whole] + key }
+        let persons = renderer.names.persons
+        let others = previousPersons
+        defer {
+            previousNames = [whole] + key
+            previousPersons = persons
+        }
         guard let previousWhole = previousNames.first else { return }
         let previous = Array(previousNames.dropFirst())
+        // Two persons may look the same: "Doe, M.".
+        let table = renderer.items.names
+        func isSame(_ index: Int) -> Bool {
+            key[index] == previous[index]
+                && (index >= persons.count || index >= others.count
+                    || table.haveSameParts(table.names[persons[index]], table.names[others[index]]))
+        }
+        let areSame = whole == previousWhole && key.count == previous.count && key.indices.allSatisfy(isSame)
         switch area.subsequentAuthorRule {
         case .completeAll:
-            guard whole == previousWhole else { return }
+            guard areSame else { return }
             replaceNames(names, with: text)
         case .completeEach:
-            guard whole == previousWhole else { return }
+            guard areSame else { return }
             replaceEach(key, names.bytes, count: key.count, with: text)
         case .partialEach:
             var same = 0
-            while same < min(key.count, previous.count), key[same] == previous[same] { same += 1 }
+            while same < min(key.count, previous.count), isSame(same) { same += 1 }
             replaceEach(key, names.bytes, count: same, with: text)
         case .partialFirst:
-            guard let first = key.first, first == previous.first else { return }
+            guard !key.isEmpty, !previous.isEmpty, isSame(0) else { return }
             replaceEach(key, names.bytes, count: 1, with: text)
         }
     }

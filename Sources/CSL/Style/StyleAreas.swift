@@ -59,7 +59,7 @@ extension StyleCompiler {
         }
         area.bibliographyLayout.lineSpacing = element.wholeNumber("line-spacing") ?? 1
         area.bibliographyLayout.entrySpacing = element.wholeNumber("entry-spacing") ?? 1
-        area.subsequentAuthorSubstitute = element["subsequent-author-substitute"].map { bytes($0) }
+        area.subsequentAuthorSubstitute = element["subsequent-author-substitute"].map { bytes(affix: $0) }
         switch element["subsequent-author-substitute-rule"] {
         case "complete-each": area.subsequentAuthorRule = .completeEach
         case "partial-each": area.subsequentAuthorRule = .partialEach
