@@ -11,7 +11,7 @@ internal import CICU
 /// Where ICU's library is missing, texts compare as bytes.
 public final class Collator {
     /// Loaded with the first collator. Nothing changes in it.
-    private nonisolated(unsafe) static let functions = ibid_collation_load()
+    private static let functions = ibid_collation_load()
 
     private let handle: UnsafeMutableRawPointer?
     private var buffer = [UInt8](repeating: 0, count: 256)

@@ -12,7 +12,7 @@ struct ItemTable: Sendable {
     /// Where each item's places begin, and the places in its record's entries, by variable.
     private var starts: [Int32] = []
     private var places: [Int32] = []
-    private(set) var indexByKey: [String: Int32] = [:]
+    private let keys: KeyTable
     /// The names of all items.
     private(set) var names = NameTable.none
 
@@ -20,17 +20,14 @@ struct ItemTable: Sendable {
 
     init(_ records: [Record], splitsParticles: Bool = true) {
         self.records = records
+        keys = KeyTable(records)
         sets.reserveCapacity(records.count)
         ranks.reserveCapacity(records.count)
         starts.reserveCapacity(records.count)
         places.reserveCapacity(records.count * 10)
-        indexByKey.reserveCapacity(records.count)
         var names = NameTable.Builder(splitsParticles: splitsParticles, count: records.count)
         var found: [Int32] = Array(repeating: -1, count: 256)
-        for (item, record) in records.enumerated() {
-            if let first = indexByKey.updateValue(Int32(item), forKey: record.key) { indexByKey[record.key] = first }
-            append(record, &found, &names)
-        }
+        for item in records.indices { append(records[item], &found, &names) }
         self.names = NameTable(names)
     }
 
@@ -75,9 +72,14 @@ struct ItemTable: Sendable {
     /// The items that can be cited: of those with the same key the first.
     var citable: [Int] {
         let all = Array(records.indices)
-        if indexByKey.count == count { return all }
-        return all.filter { indexByKey[records[$0].key] == Int32($0) }
+        return hasRepeatedKeys ? all.filter { index(ofKey: records[$0].key) == Int32($0) } : all
     }
+
+    /// Whether a key stands more than once.
+    var hasRepeatedKeys: Bool { keys.count < count }
+
+    /// The item with a key: of those with the same key the first.
+    func index(ofKey key: String) -> Int32? { keys.index(of: key, in: records) }
 
     /// Whether the records of two items say the same, whatever their keys.
     func areTwins(_ a: Int, _ b: Int) -> Bool {

@@ -49,7 +49,7 @@ public enum Markup: String, CaseIterable, Sendable, Hashable {
     private func append(
         _ entry: Bibliography.Entry, in layout: Bibliography.Layout, _ frame: BibliographyFrame, to out: inout [UInt8]
     ) {
-        out.append(contentsOf: frame.entryStart.utf8)
+        out.append(contentsOf: frame.entryStart)
         let start = out.count
         // A grid has two cells a row, also where an entry has no first field.
         if self == .typst, layout.secondFieldAlign != .none,
@@ -64,7 +64,7 @@ public enum Markup: String, CaseIterable, Sendable, Hashable {
             let lead = out[start...].prefix { $0 == 0x0A }.count
             out.removeSubrange(start..<(start + lead))
         }
-        out.append(contentsOf: frame.entryEnd.utf8)
+        out.append(contentsOf: frame.entryEnd)
     }
 
     /// A whole bibliography.
@@ -78,17 +78,17 @@ public enum Markup: String, CaseIterable, Sendable, Hashable {
     public func append(_ bibliography: Bibliography, to out: inout [UInt8]) {
         let frame = frame(of: bibliography.layout)
         // Room for most of it at once: growing step by step would copy it again and again.
-        let around = frame.entryStart.utf8.count + frame.entryEnd.utf8.count + frame.between.utf8.count + 16
+        let around = frame.entryStart.count + frame.entryEnd.count + frame.between.count + 16
         let room = bibliography.entries.reduce(0) { room, entry in
             room + around + entry.text.utf8.count * 17 / 16 + entry.text.marks.count * 20
         }
         out.reserveCapacity(out.count + room)
-        out.append(contentsOf: frame.start.utf8)
+        out.append(contentsOf: frame.start)
         for index in bibliography.entries.indices {
-            if index > 0 { out.append(contentsOf: frame.between.utf8) }
+            if index > 0 { out.append(contentsOf: frame.between) }
             append(bibliography.entries[index], in: bibliography.layout, frame, to: &out)
         }
-        out.append(contentsOf: frame.end.utf8)
+        out.append(contentsOf: frame.end)
     }
 
     /// What stands before all else in a file of this markup, where a file needs that (RTF); empty otherwise.
@@ -122,10 +122,22 @@ public enum Markup: String, CaseIterable, Sendable, Hashable {
 
 /// What stands around the entries of a bibliography.
 struct BibliographyFrame {
-    var start = ""
-    var end = ""
-    var entryStart = ""
-    var entryEnd = ""
-    var between = ""
-    var trimsEntries = false
+    let start: [UInt8]
+    let end: [UInt8]
+    let entryStart: [UInt8]
+    let entryEnd: [UInt8]
+    let between: [UInt8]
+    let trimsEntries: Bool
+
+    init(
+        start: String = "", end: String = "", entryStart: String = "", entryEnd: String = "", between: String = "",
+        trimsEntries: Bool = false
+    ) {
+        self.start = Array(start.utf8)
+        self.end = Array(end.utf8)
+        self.entryStart = Array(entryStart.utf8)
+        self.entryEnd = Array(entryEnd.utf8)
+        self.between = Array(between.utf8)
+        self.trimsEntries = trimsEntries
+    }
 }

@@ -130,7 +130,7 @@ public struct CitationDocument: Sendable {
         isUncitedFirst = beforeCited
         if let keys {
             for key in keys {
-                if let item = registry.items.indexByKey[key] { uncited.append(Int(item)) } else { warnMissing(key) }
+                if let item = registry.items.index(ofKey: key) { uncited.append(Int(item)) } else { warnMissing(key) }
             }
         } else {
             uncited = registry.items.citable
@@ -232,7 +232,7 @@ public struct CitationDocument: Sendable {
     private mutating func citedItems(of cluster: Cluster) -> [Positions.CitedCite] {
         var found: [Positions.CitedCite] = []
         for cite in cluster.cites {
-            if let item = registry.items.indexByKey[cite.key] {
+            if let item = registry.items.index(ofKey: cite.key) {
                 found.append(Positions.CitedCite(item: item, cite: cite))
             } else {
                 warnMissing(cite.key)

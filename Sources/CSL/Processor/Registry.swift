@@ -227,7 +227,7 @@ struct Registry: Sendable {
 
     /// The first value of a field of the record with a key; empty where it has none.
     func value(of field: String, forKey key: String) -> String {
-        guard let item = items.indexByKey[key] else { return "" }
+        guard let item = items.index(ofKey: key) else { return "" }
         return values(of: field, Int(item)).first ?? ""
     }
 
@@ -283,7 +283,7 @@ extension FormattedText {
 extension ItemTable {
     /// Keys that stand twice.
     var warnings: [StyleProblem] {
-        guard indexByKey.count < count else { return [] }
+        guard hasRepeatedKeys else { return [] }
         var seen: Set<String> = []
         return records.filter { !seen.insert($0.key).inserted }.map {
             StyleProblem(
