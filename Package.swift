@@ -61,7 +61,7 @@ let package = Package(
         // Styles/ embedded in the binary.
         .target(name: "CEmbeddedStyles", path: "Sources/CEmbeddedStyles"),
         module("EmbeddedStyles", ["CEmbeddedStyles"]),
-        module("CSL", ["Records", "Parallel", "XML", "ICU", "TeX", "EmbeddedStyles"]),
+        module("CSL", ["Bytes", "Records", "Parallel", "XML", "ICU", "TeX", "EmbeddedStyles"]),
         module("BuiltInFormats", ["Formats"] + formats.map(\.name)),
         .executableTarget(
             name: "ibid",

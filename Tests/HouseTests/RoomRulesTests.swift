@@ -19,7 +19,7 @@ import Testing
         "Formats": ["Records", "Parallel"],
         "Contract": ["Records", "Formats", "Parallel"],
         "PluginHost": ["Bytes", "Records", "Formats", "JSON", "RecordJSON", "CPlugin"],
-        "CSL": ["Records", "Parallel", "XML", "ICU", "TeX", "EmbeddedStyles"],
+        "CSL": ["Bytes", "Records", "Parallel", "XML", "ICU", "TeX", "EmbeddedStyles"],
         "Plugins": ["Bytes", "Records", "Formats", "XML", "TeX", "JSON", "RecordJSON", "EmbeddedSources"],
     ]
 

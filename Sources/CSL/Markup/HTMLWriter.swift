@@ -1,3 +1,5 @@
+private import Bytes
+
 /// HTML as citeproc-js writes it, so that style sheets and programs made for it go on working.
 ///
 /// Source: the fixtures of the CSL test suite.
@@ -69,16 +71,13 @@ struct HTMLWriter: MarkupWriter {
     /// two spaces in a row. The byte after them must be there too.
     @inline(__always)
     private static func plain(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
-        func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
-        let raw = UnsafeRawBufferPointer(bytes)
-        let these = raw.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
-        let next = raw.loadUnaligned(fromByteOffset: at + 1, as: SIMD16<UInt8>.self)
-        let means = (these .== all(0x26)) .| (these .== all(0x3C)) .| (these .== all(0x3E))
-        let isNoText = (these .< all(0x20)) .| (these .>= all(0x7F))
-        let isDouble = (these .== all(0x20)) .& (next .== all(0x20))
-        let found = unsafeBitCast(means .| isNoText .| isDouble, to: SIMD2<UInt64>.self)
-        if found.x != 0 { return UInt64(littleEndian: found.x).trailingZeroBitCount >> 3 }
-        return 8 + (found.y != 0 ? UInt64(littleEndian: found.y).trailingZeroBitCount >> 3 : 8)
+        // The caller has seen to it that there are 17.
+        guard let raw = UnsafeRawPointer(bytes.baseAddress) else { return 0 }
+        let these = ByteBlock(raw, at)
+        let next = ByteBlock(raw, at + 1)
+        let means = these.equal(0x26) | these.equal(0x3C) | these.equal(0x3E)
+        let isNoText = these.less(than: 0x20) | ~these.less(than: 0x7F)
+        return ByteBlock.first(means | isNoText | (these.equal(0x20) & next.equal(0x20)))
     }
 
     /// What is written for the character at an offset, and its length; nil where that is the character itself.

@@ -43,28 +43,28 @@ public enum Markup: String, CaseIterable, Sendable, Hashable {
 
     /// Appends an entry of a bibliography.
     public func append(_ entry: Bibliography.Entry, in layout: Bibliography.Layout, to out: inout [UInt8]) {
-        append(entry, in: layout, frame(of: layout), to: &out)
+        let frame = frame(of: layout)
+        out.append(contentsOf: frame.entryStart)
+        appendBody(entry.text, in: layout, frame, to: &out)
+        out.append(contentsOf: frame.entryEnd)
     }
 
-    private func append(
-        _ entry: Bibliography.Entry, in layout: Bibliography.Layout, _ frame: BibliographyFrame, to out: inout [UInt8]
+    /// Appends an entry without what stands around it.
+    func appendBody(
+        _ text: FormattedText, in layout: Bibliography.Layout, _ frame: BibliographyFrame, to out: inout [UInt8]
     ) {
-        out.append(contentsOf: frame.entryStart)
         let start = out.count
         // A grid has two cells a row, also where an entry has no first field.
-        if self == .typst, layout.secondFieldAlign != .none,
-            !entry.text.marks.contains(where: { $0.kind == .leftMargin })
-        {
+        if self == .typst, layout.secondFieldAlign != .none, !text.marks.contains(where: { $0.kind == .leftMargin }) {
             out.append(contentsOf: "], [".utf8)
         }
-        append(entry.text, layout: layout, to: &out)
+        append(text, layout: layout, to: &out)
         if frame.trimsEntries {
             // A block at the beginning or end of the entry needs no line of its own there.
             while out.count > start, out.last == 0x0A || out.last == 0x20 { out.removeLast() }
             let lead = out[start...].prefix { $0 == 0x0A }.count
             out.removeSubrange(start..<(start + lead))
         }
-        out.append(contentsOf: frame.entryEnd)
     }
 
     /// A whole bibliography.
@@ -76,19 +76,9 @@ public enum Markup: String, CaseIterable, Sendable, Hashable {
 
     /// Appends a whole bibliography: its entries in order, with what stands before, between and after them.
     public func append(_ bibliography: Bibliography, to out: inout [UInt8]) {
-        let frame = frame(of: bibliography.layout)
-        // Room for most of it at once: growing step by step would copy it again and again.
-        let around = frame.entryStart.count + frame.entryEnd.count + frame.between.count + 16
-        let room = bibliography.entries.reduce(0) { room, entry in
-            room + around + entry.text.utf8.count * 17 / 16 + entry.text.marks.count * 20
-        }
-        out.reserveCapacity(out.count + room)
-        out.append(contentsOf: frame.start)
-        for index in bibliography.entries.indices {
-            if index > 0 { out.append(contentsOf: frame.between) }
-            append(bibliography.entries[index], in: bibliography.layout, frame, to: &out)
-        }
-        out.append(contentsOf: frame.end)
+        var run = WrittenBibliography.Run(self, bibliography.layout, count: bibliography.entries.count)
+        for entry in bibliography.entries { run.add(entry.text) }
+        WrittenBibliography(self, bibliography.layout, runs: [run]).append(to: &out)
     }
 
     /// What stands before all else in a file of this markup, where a file needs that (RTF); empty otherwise.
@@ -109,7 +99,7 @@ public enum Markup: String, CaseIterable, Sendable, Hashable {
         }
     }
 
-    private func frame(of layout: Bibliography.Layout) -> BibliographyFrame {
+    func frame(of layout: Bibliography.Layout) -> BibliographyFrame {
         switch self {
         case .plain, .terminal, .markdown: PlainWriter.frame(layout, isMarkdown: self == .markdown)
         case .html: HTMLWriter.frame

@@ -15,7 +15,8 @@ extension Markup {
     ///   - bibliography: the sections, or one without a heading; nil where none is written.
     ///   - isNote: whether the citations are notes.
     public func document(
-        citations: [FormattedText]?, bibliography: [(heading: String?, bibliography: Bibliography)]?, isNote: Bool
+        citations: [FormattedText]?, bibliography: [(heading: String?, bibliography: WrittenBibliography)]?,
+        isNote: Bool
     ) -> [UInt8] {
         var out = Array(documentStart.utf8)
         let paragraph = paragraph(isNote: isNote)
@@ -33,7 +34,7 @@ extension Markup {
                 append(FormattedText(heading), to: &out)
                 out.append(contentsOf: self.heading.end.utf8)
             }
-            append(section.bibliography, to: &out)
+            section.bibliography.append(to: &out)
             if out.last != 0x0A { out.append(0x0A) }
         }
         out.append(contentsOf: documentEnd.utf8)

@@ -1,3 +1,4 @@
+private import Bytes
 internal import Records
 
 /// Puts a field's text into a draft: its markup as marks, its quotation marks as marks too, so that they follow the nesting.
@@ -37,10 +38,12 @@ struct FieldText {
         var hasTypographic = false
         var at = 0
         while at < bytes.count {
-            // Eight bytes at once, where they are ASCII without straight quotes.
-            if at + 8 <= bytes.count, !FieldText.mayHoldQuote(bytes, at) {
-                at += 8
-                continue
+            // ASCII without straight quotes is passed over.
+            if let raw = UnsafeRawPointer(bytes.baseAddress), at + 16 <= bytes.count {
+                let block = ByteBlock(raw, at)
+                let plain = ByteBlock.first(block.equal(0x22) | block.equal(0x27) | ~block.less(than: 0x80))
+                at += plain
+                if plain == 16 { continue }
             }
             let byte = bytes[at]
             at += 1
@@ -51,18 +54,6 @@ struct FieldText {
             if hasMark, hasTypographic { return true }
         }
         return false
-    }
-
-    /// Whether one of eight bytes may be a straight quote, or is no ASCII.
-    @inline(__always)
-    private static func mayHoldQuote(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: at, as: UInt64.self)
-        // A byte that is zero borrows from its highest bit.
-        let double = word ^ (ones &* 0x22)
-        let single = word ^ (ones &* 0x27)
-        let found = word | ((double &- ones) & ~double) | ((single &- ones) & ~single)
-        return found & (ones &* 0x80) != 0
     }
 
     private func append(_ bytes: [UInt8], spans: [Text.Span], to draft: inout Draft) {

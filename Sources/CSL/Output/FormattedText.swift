@@ -23,6 +23,12 @@ public struct FormattedText: Sendable, Hashable {
 
     public var isEmpty: Bool { utf8.isEmpty }
 
+    /// Whether it has nothing to be seen.
+    public var isBlank: Bool {
+        for byte in utf8 where byte != 0x20 && byte != 0x0A { return false }
+        return true
+    }
+
     /// The text without its marks.
     public var string: String { String(decoding: utf8, as: UTF8.self) }
 

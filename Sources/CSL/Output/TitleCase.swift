@@ -138,10 +138,27 @@ struct TitleCase {
     }
 
     private static func isStopWord(_ word: ArraySlice<UInt8>) -> Bool {
-        guard word.count <= 15 else { return false }
+        guard word.count <= 15, let first = word.first, first >= 0x80 || mayBegin(first, word.count) else {
+            return false
+        }
         if word.count <= 8 { return packedStopWords.contains(packed(word)) }
         return stopWords.contains(String(decoding: word, as: UTF8.self).lowercased())
     }
+
+    /// Whether a stop word of that many bytes begins with a letter: most words are told by that.
+    private static func mayBegin(_ letter: UInt8, _ count: Int) -> Bool {
+        counts[Int(letter & 0x1F)] >> UInt16(count) & 1 == 1
+    }
+
+    /// For each letter of the alphabet the lengths of the stop words that begin with it, a bit each.
+    private static let counts: [UInt16] = {
+        var counts = [UInt16](repeating: 0, count: 32)
+        for word in stopWords {
+            guard let first = word.utf8.first, word.utf8.count < 16 else { continue }
+            counts[Int(first & 0x1F)] |= 1 << UInt16(word.utf8.count)
+        }
+        return counts
+    }()
 
     /// Up to eight bytes as one number, ASCII letters in lower case.
     private static func packed(_ word: some Sequence<UInt8>) -> UInt64 {

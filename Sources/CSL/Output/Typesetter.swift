@@ -1,3 +1,5 @@
+private import Bytes
+
 /// Makes a draft into formatted text: quotation marks by their nesting, punctuation that meets collapsed or moved into
 /// quotation marks, formatting that would hold twice turned around.
 ///
@@ -336,7 +338,14 @@ enum FrenchSpacing {
     /// Whether there may be one: its first byte occurs.
     private static func hasGuillemet(_ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBufferPointer { bytes in
-            for byte in bytes where byte == 0xC2 { return true }
+            var at = 0
+            if let raw = UnsafeRawPointer(bytes.baseAddress) {
+                while at + 16 <= bytes.count {
+                    if ByteBlock.first(ByteBlock(raw, at).equal(0xC2)) < 16 { return true }
+                    at += 16
+                }
+            }
+            for byte in bytes[at...] where byte == 0xC2 { return true }
             return false
         }
     }

@@ -161,6 +161,14 @@ public struct CitationDocument: Sendable {
         return registry.bibliography(filter)
     }
 
+    /// The bibliography in a markup, without entries that have no text.
+    public mutating func bibliography(
+        in markup: Markup, _ filter: BibliographyFilter = BibliographyFilter()
+    ) -> WrittenBibliography {
+        refreshOrder()
+        return registry.bibliography(in: markup, filter)
+    }
+
     /// The keys of what is cited or listed, in the order of the bibliography.
     public mutating func bibliographyOrder() -> [String] {
         refreshOrder()

@@ -197,20 +197,45 @@ struct Registry: Sendable {
             return Bibliography(layout: layout)
         }
         var bibliography = Bibliography(layout: area.bibliographyLayout)
-        let shown = filter.isEmpty ? order : order.filter { isShown($0, filter) }
+        let shown = shown(filter)
         bibliography.entries = Runs.map(shown.count, cores: processor.options.cores) { first in
-            var writer = BibliographyWriter(renderer: renderer(), area: area)
-            // Whether names stand already is told from the entry before.
-            if first > 0, area.subsequentAuthorSubstitute != nil {
-                _ = writer.entry(shown[first - 1], states[shown[first - 1]])
-            }
-            return writer
+            writer(area, of: shown, from: first)
         } _: { writer, index in
             Bibliography.Entry(
                 id: items.records[shown[index]].key, text: writer.entry(shown[index], states[shown[index]]))
         }
         bibliography.layout.maxOffset = bibliography.entries.reduce(0) { max($0, $1.text.firstFieldWidth) }
         return bibliography
+    }
+
+    func bibliography(in markup: Markup, _ filter: BibliographyFilter) -> WrittenBibliography {
+        guard let area = style.bibliography else {
+            return WrittenBibliography([], bibliography(filter).layout, in: markup)
+        }
+        let shown = shown(filter)
+        let runs = Runs.map(shown.count, cores: processor.options.cores) { places in
+            var writer = writer(area, of: shown, from: places.lowerBound)
+            var run = WrittenBibliography.Run(markup, area.bibliographyLayout, count: places.count)
+            for item in shown[places] { run.add(writer.entry(item, states[item]), id: items.records[item].key) }
+            return run
+        }
+        var layout = area.bibliographyLayout
+        layout.maxOffset = runs.reduce(0) { max($0, $1.widest) }
+        return WrittenBibliography(markup, layout, runs: runs)
+    }
+
+    private func shown(_ filter: BibliographyFilter) -> [Int] {
+        filter.isEmpty ? order : order.filter { isShown($0, filter) }
+    }
+
+    /// What writes the entries of some items from one of them on.
+    private func writer(_ area: Area, of shown: [Int], from first: Int) -> BibliographyWriter {
+        var writer = BibliographyWriter(renderer: renderer(), area: area)
+        // Whether names stand already is told from the entry before.
+        if first > 0, area.subsequentAuthorSubstitute != nil {
+            _ = writer.entry(shown[first - 1], states[shown[first - 1]])
+        }
+        return writer
     }
 
     private func isShown(_ item: Int, _ filter: BibliographyFilter) -> Bool {

@@ -14,7 +14,19 @@ enum Runs {
         _ count: Int, cores: Int, begin: @escaping @Sendable (Int) -> State,
         _ body: @escaping @Sendable (inout State, Int) -> Result
     ) -> [Result] {
-        let runs = cores > 1 ? min(cores * 2, count / shortest) : 1
-        return Cores.map(upTo: count, cores: cores, runs: max(1, runs), begin: begin, body)
+        Cores.map(upTo: count, cores: cores, runs: number(count, cores), begin: begin, body)
+    }
+
+    /// What comes of each run, in their order.
+    static func map<Result: Sendable>(
+        _ count: Int, cores: Int, _ body: @escaping @Sendable (Range<Int>) -> Result
+    ) -> [Result] {
+        let runs = number(count, cores)
+        let ranges = (0..<runs).map { (count * $0 / runs)..<(count * ($0 + 1) / runs) }
+        return Cores.map(ranges, cores: cores, body)
+    }
+
+    private static func number(_ count: Int, _ cores: Int) -> Int {
+        cores > 1 ? max(1, min(cores * 2, count / shortest)) : 1
     }
 }

@@ -47,18 +47,19 @@ struct Citing {
     /// - Parameter sections: the field by whose values the bibliography is divided; nil for one without sections.
     mutating func text(parts: CitationParts, asJSON: Bool, _ sections: String?) -> [UInt8] {
         let citations = parts.citations ? document.citations() : []
-        var bibliography = parts.bibliography ? self.bibliography(sections) : []
-        for section in bibliography {
-            for entry in section.bibliography.entries where entry.text.isBlank { unrendered.append(entry.id) }
-        }
-        if asJSON { return json(parts, citations, bibliography, isDivided: sections != nil) }
-        // An entry without text would be an empty line.
-        for index in bibliography.indices where !unrendered.isEmpty {
-            bibliography[index].bibliography.entries.removeAll(where: \.text.isBlank)
-        }
+        if asJSON { return json(parts, citations, parts.bibliography ? bibliography(sections) : [], sections) }
+        let written = parts.bibliography ? self.written(sections) : []
+        unrendered = written.flatMap(\.bibliography.blanks)
         return styling.markup.document(
             citations: parts.citations ? citations.map(\.text) : nil,
-            bibliography: parts.bibliography ? bibliography : nil, isNote: styling.processor.style.isNote)
+            bibliography: parts.bibliography ? written : nil, isNote: styling.processor.style.isNote)
+    }
+
+    private mutating func written(_ field: String?) -> [(heading: String?, bibliography: WrittenBibliography)] {
+        guard field != nil else { return [(nil, document.bibliography(in: styling.markup, filter))] }
+        return bibliography(field).map {
+            ($0.heading, WrittenBibliography($0.bibliography.entries, $0.bibliography.layout, in: styling.markup))
+        }
     }
 
     private mutating func bibliography(_ field: String?) -> [(heading: String?, bibliography: Bibliography)] {
@@ -69,10 +70,14 @@ struct Citing {
         }
     }
 
-    private func json(
+    /// - Parameter field: the field by whose values the bibliography is divided; nil for one without sections.
+    private mutating func json(
         _ parts: CitationParts, _ citations: [CitationDocument.Citation],
-        _ sections: [(heading: String?, bibliography: Bibliography)], isDivided: Bool
+        _ sections: [(heading: String?, bibliography: Bibliography)], _ field: String?
     ) -> [UInt8] {
+        for section in sections {
+            for entry in section.bibliography.entries where entry.text.isBlank { unrendered.append(entry.id) }
+        }
         var writer = JSONWriter(.pretty)
         writer.beginObject()
         writer.member("style", styling.styleName)
@@ -83,7 +88,7 @@ struct Citing {
             for citation in citations { write(citation.id, citation.text, to: &writer) }
             writer.endArray()
         }
-        if parts.bibliography, isDivided {
+        if parts.bibliography, field != nil {
             writer.key("sections")
             writer.beginArray()
             for section in sections {
@@ -113,14 +118,6 @@ struct Citing {
         writer.member("id", id)
         writer.member("text", styling.markup.string(text))
         writer.endObject()
-    }
-}
-
-extension FormattedText {
-    /// Whether it has nothing to be seen.
-    fileprivate var isBlank: Bool {
-        for byte in utf8 where byte != 0x20 && byte != 0x0A { return false }
-        return true
     }
 }
 
