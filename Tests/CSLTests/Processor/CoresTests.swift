@@ -17,7 +17,7 @@ import Testing
             </layout>
           </citation>
           <bibliography subsequent-author-substitute="———">
-            <sort><key macro="author"/><key variable="issued"/><key variable="title"/></sort>
+            <sort><key variable="author"/><key macro="author"/><key variable="issued"/><key variable="title"/></sort>
             <layout suffix=".">
               <group delimiter=", ">
                 <text macro="author"/>
