@@ -393,6 +393,7 @@ extension StyleContext {
             context.locator = Text(markup: cite.locator)
         }
         context.locatorTerm = termIndex[label] ?? -1
+        context.isPage = label == "page"
         return context
     }
 }

@@ -138,10 +138,9 @@ extension Renderer {
         }
         // A range with a dash is as its writer wants it.
         if text.string.utf8.contains(0xE2) { return out.append(text.string) }
-        let isPage = cite.locatorTerm < 0 || cite.locatorTerm == context.termIndex["page"]
         out.begin(.locator)
         appendRanges(
-            text.string, isPage ? style.options.pageRangeFormat : .none)
+            text.string, cite.isPage ? style.options.pageRangeFormat : .none)
         out.end(.locator)
     }
 

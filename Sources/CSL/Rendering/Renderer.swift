@@ -395,6 +395,8 @@ struct CiteContext {
     var locator: Text?
     /// The term of what the locator counts; -1 where the style does not know it.
     var locatorTerm: Int32 = -1
+    /// Whether the locator counts pages.
+    var isPage = false
     var position = PositionBits.first
     var firstReferenceNote = 0
     var hasLocator: Bool { locator != nil }
