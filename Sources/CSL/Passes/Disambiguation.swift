@@ -34,8 +34,9 @@ struct Disambiguation {
             var key: LookKey
         }
 
-        /// More ways are not remembered.
+        /// More ways are not remembered, and none where there are more items: so many are not changed step by step.
         static let mostOthers = 8
+        static let mostItems = 10_000
 
         var configuration: NameConfiguration {
             NameConfiguration(
@@ -109,7 +110,7 @@ struct Disambiguation {
         }
         if let known { return known.key }
         let key = rendered(item, state)
-        if let count = looks[item]?.others.count, count < Look.mostOthers {
+        if order.count <= Look.mostItems, let count = looks[item]?.others.count, count < Look.mostOthers {
             looks[item]?.others.append(
                 Look.Shown(names: state.names, disambiguates: state.disambiguates, key: key))
         }
