@@ -109,13 +109,20 @@ public struct Joining: Sendable {
     /// key of those before it.
     public mutating func finish() {
         var keys = Set<String>()
+        // With which number a key was last told apart: all before it are taken.
+        var counts: [String: Int] = [:]
         for index in collection.records.indices where !collection.records[index].key.isEmpty {
             let key = collection.records[index].key
-            var count = 1
+            if !keys.contains(key) {
+                keys.insert(key)
+                continue
+            }
+            var count = counts[key] ?? 1
             while !keys.insert(collection.records[index].key).inserted {
                 count += 1
                 collection.records[index].key = "\(key)-\(count)"
             }
+            counts[key] = count
         }
         finishRanges()
     }
