@@ -36,7 +36,7 @@ struct Pipeline {
         self.reading = reading
         self.crew = crew
         self.writer = writer
-        most = max(Pipeline.piecesBeforeBeginning, 2 * cores + 2)
+        most = max(Pipeline.piecesBeforeBeginning, cores + 2)
     }
 
     /// Does what is next. False when all is done.
