@@ -29,8 +29,8 @@ enum Spool {
     /// An empty temporary file without a name; negative, with `errno` set, where none can be made.
     static func make() -> Int32 {
         let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        // The six letters at the end are mkstemp's: it puts a name that is free in their place.
-        var template = Array("\(folder)/ibid-XXXXXX".utf8CString)
+        // mkstemp puts a name that is free in the place of six letters at the end.
+        var template = Array("\(folder)/ibid-\(String(repeating: "X", count: 6))".utf8CString)
         let descriptor = mkstemp(&template)
         if descriptor >= 0 { unlink(template) }
         return descriptor

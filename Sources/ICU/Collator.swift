@@ -1,4 +1,5 @@
 internal import CICU
+private import Synchronization
 
 /// Compares texts as a language sorts them: by letters alone (case and accents only where the language makes letters of them),
 /// spaces before letters, digits as numbers.
@@ -8,10 +9,15 @@ internal import CICU
 ///     let collator = Collator(language: "sv")
 ///     collator.key("Ångström", into: &bytes)
 ///
-/// Where ICU's library is missing, texts compare as bytes.
+/// Where ICU's library is missing, texts compare as bytes, and ``wasMissing`` says so.
 public final class Collator {
     /// Loaded with the first collator. Nothing changes in it.
     private static let functions = ibid_collation_load()
+
+    private static let missing = Atomic(false)
+
+    /// Whether a collator was made without ICU's library.
+    public static var wasMissing: Bool { missing.load(ordering: .relaxed) }
 
     private let handle: UnsafeMutableRawPointer?
     private var buffer = [UInt8](repeating: 0, count: 256)
@@ -21,6 +27,7 @@ public final class Collator {
     ///   - ignoresPunctuation: whether punctuation and spaces are passed over.
     public init(language: String, ignoresPunctuation: Bool = false) {
         handle = ibid_collator_open(Collator.functions, language, ignoresPunctuation ? 1 : 0)
+        if Collator.functions.open == nil { Collator.missing.store(true, ordering: .relaxed) }
     }
 
     deinit { if let handle { ibid_collator_close(Collator.functions, handle) } }

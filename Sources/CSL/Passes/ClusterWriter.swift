@@ -95,7 +95,7 @@ struct ClusterWriter {
             return
         }
         let names = parts.map { shownNames($0, states) }
-        Sorting([first] + sorting.keys, language: context.language).sort(&places) { place, key in
+        sorting.with([first] + sorting.keys).sort(&places) { place, key in
             key == 0 ? sorting.collated(names[place]) : value(place, key - 1, &renderer)
         }
         var groupKeys: [Sorting.Value] = Array(repeating: nil, count: parts.count)
@@ -105,7 +105,7 @@ struct ClusterWriter {
             let order = [0, UInt8(truncatingIfNeeded: index >> 8), UInt8(truncatingIfNeeded: index)]
             groupKeys[place] = groupKey.map { $0 + order }
         }
-        Sorting([first], language: context.language).sort(&places) { place, _ in groupKeys[place] }
+        sorting.with([first]).sort(&places) { place, _ in groupKeys[place] }
         parts = places.map { parts[$0] }
     }
 

@@ -8,10 +8,15 @@ struct Sorting {
     let keys: [SortKey]
     private let collator: Collator
 
-    init(_ keys: [SortKey], language: String) {
+    init(_ keys: [SortKey], language: String) { self.init(keys, Collator(language: language)) }
+
+    private init(_ keys: [SortKey], _ collator: Collator) {
         self.keys = keys
-        collator = Collator(language: language)
+        self.collator = collator
     }
+
+    /// The same language's order by other keys.
+    func with(_ keys: [SortKey]) -> Sorting { Sorting(keys, collator) }
 
     /// One key's value: bytes that compare as the language sorts; nil where it is empty, which sorts last.
     typealias Value = [UInt8]?

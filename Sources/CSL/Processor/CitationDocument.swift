@@ -1,3 +1,4 @@
+internal import ICU
 internal import Records
 
 /// A document's citations and its bibliography.
@@ -12,8 +13,13 @@ internal import Records
 public struct CitationDocument: Sendable {
     public let processor: CitationProcessor
     public private(set) var clusters: [Cluster] = []
-    /// What was odd: cited records that do not exist, keys that stand twice.
-    public private(set) var warnings: [StyleProblem] = []
+    /// What was odd: cited records that do not exist, keys that stand twice, an order that is none of the language's.
+    public var warnings: [StyleProblem] { found + (Collator.wasMissing ? [CitationDocument.unsorted] : []) }
+    private var found: [StyleProblem] = []
+    private static let unsorted = StyleProblem(
+        .warning, code: "csl.no-collation",
+        message: "ICU’s library is missing: what is sorted is in the order of characters, not of the language",
+        hint: "install ICU (libicu)")
     /// The ids of the clusters that the last change could have affected, whether or not their text is another.
     public private(set) var lastRendered: [String] = []
     private var registry: Registry
@@ -27,7 +33,7 @@ public struct CitationDocument: Sendable {
     init(_ processor: CitationProcessor, records: [Record]) {
         self.processor = processor
         registry = Registry(processor, ItemTable(records, splitsParticles: processor.options.splitsParticles))
-        warnings = registry.items.warnings
+        found = registry.items.warnings
     }
 
     /// A rendered cluster.
@@ -252,7 +258,7 @@ public struct CitationDocument: Sendable {
     private mutating func warnMissing(_ key: String) {
         let warning = StyleProblem(
             .warning, code: "csl.missing-record", message: "there is no record “\(key)” to cite")
-        if !warnings.contains(warning) { warnings.append(warning) }
+        if !found.contains(warning) { found.append(warning) }
     }
 }
 

@@ -248,21 +248,12 @@ extension Renderer {
 enum ShortAddress {
     /// Nil where the address is as short as can be.
     static func site(of address: String) -> String? {
-        guard let dot = address.lastIndex(of: ".") else { return nil }
-        var made = address[...]
-        var end = address.endIndex
-        // The last full stop with something behind it and then a path.
-        var at: String.Index? = dot
-        while let stop = at {
-            let rest = address[address.index(after: stop)...]
-            if let slash = rest.firstIndex(of: "/"), slash > rest.startIndex {
-                end = slash
-                break
-            }
-            at = address[..<stop].lastIndex(of: ".")
+        let parts = address.split(separator: "/", omittingEmptySubsequences: false)
+        var site = address
+        if let last = parts.dropLast().lastIndex(where: { $0.dropLast().contains(".") }) {
+            site = parts[...last].joined(separator: "/")
         }
-        made = address[..<end]
-        if made.contains("//www."), let scheme = made.firstRange(of: "//") { made = made[scheme.upperBound...] }
-        return made.count == address.count ? nil : String(made)
+        if let www = site.firstRange(of: "//www.") { site = String(site[www.lowerBound...].dropFirst(2)) }
+        return site == address ? nil : site
     }
 }
