@@ -17,6 +17,9 @@ struct Draft {
     @inline(__always)
     mutating func noteContent() { if firstContent > bytes.count { firstContent = bytes.count } }
 
+    /// What has been written does not begin the text: the next is the first content.
+    mutating func forgetContent() { firstContent = .max }
+
     /// Whether nothing but affixes has been written.
     var hasOnlyAffixes: Bool { firstContent >= bytes.count }
 

@@ -99,6 +99,8 @@ struct BibliographyWriter {
             let names = renderer.out.region(.nameList, from: content.marks)
                 ?? renderer.out.region(.names, from: content.marks)
         else { return }
+        // Two works are not by the same "Anonymous".
+        guard !renderer.names.isTerm else { return }
         let shown = renderer.names.rendered
         let whole = Array(renderer.out.bytes[names.bytes])
         let text = Array(renderer.style.blob[substitute.range])

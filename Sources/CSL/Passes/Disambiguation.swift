@@ -15,6 +15,8 @@ struct Disambiguation {
     var looks: [Look?]
     /// The names of the items, where they are told apart throughout; kept between runs.
     private(set) var names: NameRegister?
+    /// For each item the note of its first cite, where the style gives its number in later ones; 0 for none.
+    private let firstNotes: [Int]
     /// Items whose names are to be shown as the style has them, for nothing told them apart.
     private var looksTheSame: Set<Int> = []
 
@@ -24,6 +26,8 @@ struct Disambiguation {
         var lists: [TracedNames]
         /// Whether given names are shown as initials first.
         var initializes: Bool
+        /// Whether it shows the number of the note with the first cite, which tells it apart.
+        var showsFirstNote = false
         /// How it looks in other ways that were asked for, so that a change elsewhere in the document asks for nothing anew.
         var others: [Shown] = []
 
@@ -46,7 +50,8 @@ struct Disambiguation {
     }
 
     init(
-        _ area: Area, order: [Int], renderer: Renderer, states: [ItemState], looks: [Look?], names: NameRegister? = nil
+        _ area: Area, order: [Int], renderer: Renderer, states: [ItemState], looks: [Look?], names: NameRegister? = nil,
+        firstNotes: [Int] = []
     ) {
         self.area = area
         self.order = order
@@ -55,6 +60,7 @@ struct Disambiguation {
         self.states = states
         self.looks = looks
         self.names = names
+        self.firstNotes = firstNotes
     }
 
     static func isNeeded(_ area: Area) -> Bool {
@@ -74,8 +80,29 @@ struct Disambiguation {
         for (index, item) in order.enumerated() where states[item].names != nil {
             keys[index] = key(item, states[item])
         }
-        for group in LookKey.groups(keys) { resolve(group.map { order[$0] }) }
+        for group in groups(keys) { resolve(group.map { order[$0] }) }
         if area.disambiguatesByYearSuffix { addYearSuffixes() }
+    }
+
+    /// The places in the order of items that look the same and are first cited in the same note, if that is shown.
+    private func groups(_ keys: [LookKey]) -> [[Int]] {
+        let groups = LookKey.groups(keys)
+        guard !firstNotes.isEmpty else { return groups }
+        return groups.flatMap { group in
+            var places: [Int: Int] = [:]
+            var parts: [[Int]] = []
+            for index in group {
+                let item = order[index]
+                let note = looks[item]?.showsFirstNote == true ? firstNotes[item] : 0
+                if let place = places[note] {
+                    parts[place].append(index)
+                } else {
+                    places[note] = parts.count
+                    parts.append([index])
+                }
+            }
+            return parts.filter { $0.count > 1 }
+        }
     }
 
     /// No name list is worth more attempts, each of which renders the group's cites.
@@ -86,11 +113,10 @@ struct Disambiguation {
     private mutating func makeLooks() {
         let missing = order.filter { looks[$0] == nil }
         let (context, items, options) = (renderer.context, renderer.items, renderer.options)
-        let made = Runs.map(missing.count, cores: options.cores) { [area, states] _ in
+        let made = Runs.map(missing.count, cores: options.cores) { [area, states, firstNotes] _ in
             Disambiguation(
                 area, order: [], renderer: Renderer(context: context, items: items, options: options),
-                states: states,
-                looks: [])
+                states: states, looks: [], firstNotes: firstNotes)
         } _: { pass, index in
             pass.look(missing[index])
         }
@@ -99,7 +125,9 @@ struct Disambiguation {
 
     private mutating func look(_ item: Int) -> Look {
         let key = rendered(item, ItemState(citationNumber: states[item].citationNumber))
-        return Look(key: key, lists: renderer.names.lists, initializes: renderer.firstNamesInitialize)
+        return Look(
+            key: key, lists: renderer.names.lists, initializes: renderer.firstNamesInitialize,
+            showsFirstNote: renderer.showsFirstNote)
     }
 
     /// What an item's cite looks like, formatting aside. Where it does not depend on the citation number, it is rendered once.
@@ -122,6 +150,8 @@ struct Disambiguation {
         renderer.out.removeAll()
         renderer.cite = CiteContext()
         renderer.cite.position = PositionBits.subsequent | PositionBits.nearNote
+        // Any number will do: which of them are the same is looked at apart.
+        if !firstNotes.isEmpty, firstNotes[item] > 0 { renderer.cite.firstReferenceNote = 1 }
         renderer.state = state
         renderer.renderLayout(area)
         // A copy that is no longer than it has to be, as the room that drafts are made in.
@@ -289,7 +319,7 @@ struct Disambiguation {
             let state = states[item]
             if state.disambiguates > 0 || !looksTheSame.contains(item) { keys[index] = key(item, state) }
         }
-        for group in LookKey.groups(keys) {
+        for group in groups(keys) {
             for (letter, index) in group.enumerated() { states[order[index]].yearSuffix = Int32(letter) }
         }
     }

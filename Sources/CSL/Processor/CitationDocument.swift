@@ -231,7 +231,8 @@ public struct CitationDocument: Sendable {
     /// Brings up to date what the bibliography depends on; clusters need not be rendered for that.
     private mutating func refreshOrder() {
         guard isStale else { return }
-        registry.prepare(citedItems(), uncited, uncitedFirst: isUncitedFirst, forBibliography: true)
+        registry.prepare(
+            clusters, citedItems(), uncited, uncitedFirst: isUncitedFirst, forBibliography: true)
     }
 
     private mutating func citedItems() -> [[Positions.CitedCite]] {

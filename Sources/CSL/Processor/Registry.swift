@@ -14,6 +14,8 @@ struct Registry: Sendable {
     private var names: NameRegister?
     /// The order in which records were last told apart.
     private var disambiguated: [Int] = []
+    /// The notes of the items' first cites then, where they count.
+    private var firstNotes: [Int] = []
     private let sortsByNumber: Bool
     /// Whether citations depend on the numbers.
     private let showsNumbers: Bool
@@ -46,11 +48,13 @@ struct Registry: Sendable {
     ///
     /// - Parameter forBibliography: whether only the bibliography is wanted, for which of all disambiguation the letters count.
     mutating func prepare(
-        _ cited: [[Positions.CitedCite]], _ uncited: [Int], uncitedFirst: Bool, forBibliography: Bool
+        _ clusters: [Cluster], _ cited: [[Positions.CitedCite]], _ uncited: [Int], uncitedFirst: Bool,
+        forBibliography: Bool
     ) {
         arrange(cited, uncited, uncitedFirst: uncitedFirst)
         guard let area = style.citation, !forBibliography || area.disambiguatesByYearSuffix else { return }
-        disambiguate(area)
+        guard Disambiguation.isNeeded(area) else { return }
+        disambiguate(area, showsFirstNotes(area) ? findFirstNotes(clusters, cited) : [])
     }
 
     // MARK: Rendering
@@ -64,7 +68,7 @@ struct Registry: Sendable {
         _ texts: inout [RenderedCluster]
     ) -> [(place: Int, before: FormattedText)] {
         guard let area = style.citation else { return [] }
-        prepare(cited, uncited, uncitedFirst: uncitedFirst, forBibliography: false)
+        prepare(clusters, cited, uncited, uncitedFirst: uncitedFirst, forBibliography: false)
         var positions = Positions(nearNoteDistance: area.nearNoteDistance, items: items.count)
         var writer: ClusterWriter?
         var rendered: [(place: Int, before: FormattedText)] = []
@@ -173,15 +177,34 @@ struct Registry: Sendable {
         for (item, value) in zip(missing, values) { sortValues[item * keys] = .some(value) }
     }
 
-    private mutating func disambiguate(_ area: Area) {
-        guard Disambiguation.isNeeded(area) else { return }
+    /// Whether the numbers of first notes tell cites apart: only where each cite is looked at for itself (docs/csl-notes.md).
+    private func showsFirstNotes(_ area: Area) -> Bool {
+        style.isNote && area.usesFirstNote && area.givenNameRule == .byCite
+    }
+
+    private func findFirstNotes(_ clusters: [Cluster], _ cited: [[Positions.CitedCite]]) -> [Int] {
+        var notes = [Int](repeating: 0, count: items.count)
+        for (cluster, cites) in zip(clusters, cited) where cluster.note > 0 {
+            for index in cites.indices where notes[Int(cites[index].item)] == 0 {
+                notes[Int(cites[index].item)] = cluster.note
+            }
+        }
+        return notes
+    }
+
+    private mutating func disambiguate(_ area: Area, _ notes: [Int]) {
         // The same records in the same order are told apart as before.
-        if order == disambiguated { return }
+        if order == disambiguated, notes == firstNotes { return }
         disambiguated = order
         // What shows the citation number looks different with every change of the order.
         if looks.isEmpty || style.citesByNumber { looks = Array(repeating: nil, count: items.count) }
+        if firstNotes.count == notes.count {
+            // So does what is cited for the first time, or no longer.
+            for item in notes.indices where (notes[item] > 0) != (firstNotes[item] > 0) { looks[item] = nil }
+        }
+        firstNotes = notes
         var pass = Disambiguation(
-            area, order: order, renderer: renderer(), states: states, looks: looks, names: names)
+            area, order: order, renderer: renderer(), states: states, looks: looks, names: names, firstNotes: notes)
         // The pass has them alone, so that it changes them where they are.
         (states, looks, names) = ([], [], nil)
         pass.run()

@@ -39,8 +39,7 @@ extension Renderer {
 
     private mutating func append(_ date: EDTFDate, _ format: ResolvedDate, _ variable: Variable) {
         switch date.shape {
-        case .literal:
-            field.append(Text(markup: date.raw), to: &out)
+        case .literal: appendLiteral(date.raw, format)
         case .point:
             if let start = date.start { append(start, format, variable, format.parts.range, suffixes: true) }
         case .interval:
@@ -66,6 +65,15 @@ extension Renderer {
                 append(start, format, variable, format.parts.range, suffixes: true)
             }
         }
+    }
+
+    /// A date in words stands where the year does, and looks like it; a style has the other parts elsewhere.
+    private mutating func appendLiteral(_ text: String, _ format: ResolvedDate) {
+        let parts = context.dateParts
+        guard let part = format.parts.range.lazy.map({ parts[$0] }).first(where: { $0.name == .year }) else { return }
+        out.append(part.prefix, of: context.bytes)
+        formatted(part) { $0.field.append(Text(markup: text), to: &$0.out) }
+        out.append(part.suffix, of: context.bytes)
     }
 
     /// The parts that the two ends share stand once; between the others stands the delimiter of the largest that differs.
@@ -156,13 +164,20 @@ extension Renderer {
     }
 
     private mutating func appendPart(_ point: Point, _ part: ResolvedPart, _ variable: Variable) {
+        formatted(part) { renderer in
+            switch part.name {
+            case .year: renderer.appendYear(point, part, variable)
+            case .month: renderer.appendMonth(point, part)
+            case .day: renderer.appendDay(point, part)
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func formatted(_ part: ResolvedPart, _ body: (inout Renderer) -> Void) {
         out.open(marks: part.marks)
         let content = out.checkpoint
-        switch part.name {
-        case .year: appendYear(point, part, variable)
-        case .month: appendMonth(point, part)
-        case .day: appendDay(point, part)
-        }
+        body(&self)
         if part.stripPeriods { out.stripPeriods(since: content, inNames: false) }
         if part.textCase != .none { cases.apply(part.textCase, to: &out, since: content, isEnglish: isEnglish) }
         out.close(marks: part.marks)
@@ -186,7 +201,7 @@ extension Renderer {
             out.append(context.text(.ad))
         }
         out.end(.year)
-        if !hasYear, state.yearSuffix >= 0, !usesExplicitYearSuffix, variable != Variable(.accessed) {
+        if !hasYear, state.yearSuffix >= 0, !hasPlaceForYearSuffix, variable != Variable(.accessed) {
             out.begin(.yearSuffix)
             out.append(YearSuffix.letters(Int(state.yearSuffix)))
             out.end(.yearSuffix)

@@ -25,6 +25,7 @@ extension Renderer {
         case .firstReferenceNoteNumber:
             guard area == .citation, cite.firstReferenceNote > 0 else { return .attempted }
             let note = cite.firstReferenceNote
+            showsFirstNote = true
             formatted(node.formatting) { $0.out.append(number: note) }
             return [.attempted, .succeeded]
         case .locator:

@@ -28,6 +28,8 @@ struct Renderer {
     var nameLists = 0
     /// Whether the item's first year has been rendered, and its suffix with it.
     var hasYear = false
+    /// Whether the number of the note with the first cite was rendered.
+    var showsFirstNote = false
     /// What a substitute was made for: its variables are to be suppressed.
     var substituting = 0
 
@@ -47,14 +49,14 @@ struct Renderer {
     /// Room for a text that is made before it is appended.
     var scratch: [UInt8] = []
     /// How many groups and macros enclose what is rendered.
-    private var depth = 0
+    var depth = 0
     /// The variable of the element that is rendered, if it is a text or number.
     var innerVariable: Variable?
-    private var isDate = false
+    var isDate = false
     /// Where an element with formatting of its own, which holds no others, ended last.
-    private var formattedEnd = -1
+    var formattedEnd = -1
     /// Whether a macro or group was the last element that ended.
-    private var followsGroup = false
+    var followsGroup = false
     /// Whether nothing was written before this entry or note: its first word is a sentence's first.
     var startsSentence = false
     /// Whether the style shows initials where it shows given names, in the first list of names.
@@ -98,6 +100,7 @@ struct Renderer {
         followsGroup = false
         formattedEnd = -1
         hasYear = false
+        showsFirstNote = false
         names.reset()
         sorting = nil
         request = Request()
@@ -204,108 +207,6 @@ struct Renderer {
         // What is not empty counts as a variable that is not.
         outcome.formUnion([.succeeded])
         return outcome
-    }
-
-    // MARK: Formatting around content
-
-    /// Appends the prefix and the opening marks. The caller cuts back where nothing follows.
-    @inline(never)
-    mutating func openFormatting(_ formatting: Int32) -> Int32 {
-        if formatting < 0 { return formatting }
-        let format = style.formats[Int(formatting)]
-        // Only the layout's own elements are blocks.
-        if format.display != 0, depth == 0 { out.mark(.open, format.display) }
-        out.append(prefix: format.prefix, of: style.blob, keepsComma: keepsCommas && depth == 0 && !followsGroup)
-        if !format.isPlain { openMarks(format) }
-        return formatting
-    }
-
-    /// The layout's affixes stand within its formatting.
-    mutating func openLayout(_ formatting: Int32) -> Int32 {
-        guard formatting >= 0 else { return formatting }
-        let format = style.formats[Int(formatting)]
-        if !format.isPlain { openMarks(format) }
-        out.append(format.prefix, of: style.blob)
-        return formatting
-    }
-
-    mutating func closeLayout(_ formatting: Int32, _ content: Draft.Checkpoint) {
-        guard formatting >= 0 else { return }
-        let format = style.formats[Int(formatting)]
-        out.append(outerSuffix: format.suffix, of: style.blob, intoQuotes: context.punctuationInQuote)
-        if !format.isPlain { closeMarks(format, content) }
-    }
-
-    /// An element's formatting alone, without affixes.
-    mutating func openMarks(_ formatting: Int32) {
-        out.open(marks: style.formats[Int(formatting)].marks)
-    }
-
-    mutating func closeMarks(_ formatting: Int32) {
-        out.close(marks: style.formats[Int(formatting)].marks)
-    }
-
-    private mutating func openMarks(_ format: Formatting) {
-        out.open(marks: format.marks)
-        if format.quotes { out.mark(.openQuote) }
-    }
-
-    @inline(never)
-    mutating func closeFormatting(_ formatting: Int32, _ content: Draft.Checkpoint) {
-        if formatting < 0 { return }
-        let format = style.formats[Int(formatting)]
-        if !format.isPlain { closeMarks(format, content) }
-        out.append(outerSuffix: format.suffix, of: style.blob, intoQuotes: context.punctuationInQuote)
-        if format.display != 0, depth == 0 { out.mark(.close, format.display) }
-    }
-
-    /// That of an element that holds no others; a date has parts.
-    @inline(never)
-    private mutating func closeInnerFormatting(_ formatting: Int32, _ content: Draft.Checkpoint) {
-        if isDate { return closeFormatting(formatting, content) }
-        if formatting < 0 { return }
-        let format = style.formats[Int(formatting)]
-        let marks = out.marks.count
-        if !format.isPlain { closeMarks(format, content) }
-        let isFormatted = format.quotes ? !context.punctuationInQuote : format.marks != 0
-        if format.suffix.count > 0 {
-            out.append(
-                innerSuffix: format.suffix, of: style.blob, innerContent(format), marks: marks,
-                isFormatted: isFormatted)
-        }
-        if isFormatted { formattedEnd = out.bytes.count }
-        if format.display != 0, depth == 0 { out.mark(.close, format.display) }
-    }
-
-    private func innerContent(_ format: Formatting) -> Draft.InnerContent {
-        if format.quotes { return .quotation }
-        if let variable = innerVariable, variable.isNumber, isNumeric(variable) { return .number }
-        return .text
-    }
-
-    private mutating func closeMarks(_ format: Formatting, _ content: Draft.Checkpoint) {
-        if format.stripPeriods { out.stripPeriods(since: content, inNames: innerVariable != nil) }
-        if format.textCase != .none {
-            cases.apply(format.textCase, to: &out, since: content, isEnglish: isEnglish)
-        }
-        if format.quotes { out.mark(.closeQuote) }
-        out.close(marks: format.marks)
-    }
-
-    /// Renders content within an element's formatting and affixes, or nothing where the content is empty.
-    @inline(__always)
-    mutating func formatted(_ formatting: Int32, _ body: (inout Renderer) -> Void) {
-        if formatting < 0 {
-            out.noteContent()
-            return body(&self)
-        }
-        let start = out.checkpoint
-        let open = openFormatting(formatting)
-        let content = out.checkpoint
-        out.noteContent()
-        body(&self)
-        if out.bytes.count == content.bytes { return out.cut(to: start) }
-        closeInnerFormatting(open, content)
     }
 }
 

@@ -88,8 +88,10 @@ final class StyleContext: @unchecked Sendable {
         let base = String(language.prefix { $0 != "-" })
         let dialect = language.contains("-") ? language : Locale.primaryDialects[base] ?? language
         let exact = own.filter { Locale.canonicalLanguage($0.language) == dialect && !$0.language.isEmpty }
+        let primary = Locale.primaryDialects[base] ?? dialect
+        let near = own.filter { Locale.canonicalLanguage($0.language) == primary && primary != dialect }
         let same = own.filter { $0.language == base && base != dialect }
-        return exact + same + own.filter { $0.language.isEmpty } + files
+        return exact + near + same + own.filter { $0.language.isEmpty } + files
     }
 
     /// The text of a term; nil where it is not defined.

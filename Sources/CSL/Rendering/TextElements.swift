@@ -44,6 +44,7 @@ extension Renderer {
         case .firstReferenceNoteNumber:
             guard area == .citation, cite.firstReferenceNote > 0 else { return .attempted }
             let note = cite.firstReferenceNote
+            showsFirstNote = true
             formatted(node.formatting) { $0.out.append(number: note) }
             return finish(variable)
         default: break
@@ -150,11 +151,14 @@ extension Renderer {
         guard state.citationNumber > 0 else { return .attempted }
         let number = Int(state.citationNumber)
         let isSorting = sorting != nil
+        let isFirst = out.hasOnlyAffixes
         formatted(node.formatting) { renderer in
             renderer.out.begin(.citationNumber)
             if isSorting { renderer.appendPadded(number) } else { renderer.out.append(number: number) }
             renderer.out.end(.citationNumber)
         }
+        // The entry itself begins behind its number.
+        if isFirst { out.forgetContent() }
         return [.attempted, .succeeded]
     }
 
@@ -189,6 +193,12 @@ extension Renderer {
         return [.attempted, .succeeded]
     }
 
+    /// Whether something other than a date is the place for year suffixes: a citation label ends in one.
+    var hasPlaceForYearSuffix: Bool {
+        usesExplicitYearSuffix || style.citation?.usesCitationLabel == true
+            || style.bibliography?.usesCitationLabel == true
+    }
+
     /// Whether `year-suffix` is rendered by `cs:text` in either area, which then is the only place for it.
     var usesExplicitYearSuffix: Bool {
         style.citation?.usesYearSuffix == true || style.bibliography?.usesYearSuffix == true
@@ -215,9 +225,14 @@ extension Renderer {
         var term = node.detail
         switch variable {
         case .locator:
-            guard area == .citation, let locator = cite.locator else { return .attempted }
-            value = locator.string
-            term = cite.locatorTerm
+            if area == .citation, let locator = cite.locator {
+                value = locator.string
+                term = cite.locatorTerm
+            } else {
+                // Styles have it before the pages of the record, where there is no locator (docs/csl-notes.md).
+                guard sorting == nil, text(of: Variable(.page)) != nil else { return .attempted }
+                value = ""
+            }
         case .citationNumber, .firstReferenceNoteNumber:
             guard isSet(variable) else { return .attempted }
             value = "1"

@@ -20,6 +20,8 @@ extension StyleCompiler {
         citationOptions(element, &area)
         bibliographyOptions(element, &area)
         area.usesYearSuffix = uses(area.layout) { $0.kind == .variable && $0.variable == .yearSuffix }
+        area.usesCitationLabel = uses(area.layout) { $0.kind == .variable && $0.variable == .citationLabel }
+        area.usesFirstNote = uses(area.layout) { $0.kind != .label && $0.variable == .firstReferenceNoteNumber }
         area.usesDisambiguate =
             usesOwn(disambiguate: area.layout)
             || uses(area.layout) { $0.kind == .macro && parts.macros[Int($0.detail)].usesDisambiguate }

@@ -63,6 +63,7 @@ struct StyleCompiler {
         let cites = try area(citation)
         let entries = try root.child("bibliography").map { element throws(StyleError) in try area(element) }
         resolveNameOptions(cites, entries)
+        inheritNameParts([cites] + (entries.map { [$0] } ?? []))
         return CompiledStyle(
             parts, citation: cites, bibliography: entries, isNote: root["class"] == "note",
             citesByNumber: uses(cites.layout) { $0.kind != .label && $0.variable == .citationNumber })

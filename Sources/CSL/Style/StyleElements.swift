@@ -122,7 +122,8 @@ extension StyleCompiler {
         node.plural = LabelPlural(name: element["plural"]).rawValue
         if let name = element["variable"] {
             node.variable = variable(named: name, element)
-            node.detail = term(name)
+            // Without a locator it is that of pages.
+            node.detail = term(name == "locator" ? "page" : name)
             if node.variable == .locator { internLocators() }
         }
         return append(node)

@@ -281,6 +281,8 @@ struct Area: Sendable {
     var names = NameOptions()
     var usesDisambiguate = false
     var usesYearSuffix = false
+    var usesCitationLabel = false
+    var usesFirstNote = false
     // Citation
     var disambiguatesByNames = false
     var disambiguatesByGivenNames = false

@@ -44,6 +44,10 @@ struct StyleReach {
         let node = parts.nodes[index]
         let found: Reach
         switch node.kind {
+        case .label where node.variable == .locator:
+            var either = leaf(.locator, if: true)
+            either.variables.insert(Variable(.page))
+            found = either
         case .variable, .number, .label:
             found = leaf(text: node.variable, orShort: node.kind == .variable && node.form == 1)
         case .date: found = leaf(node.variable, if: node.variable.isDate)

@@ -1,0 +1,102 @@
+/// Formatting and affixes around what elements render.
+extension Renderer {
+    /// Appends the prefix and the opening marks. The caller cuts back where nothing follows.
+    @inline(never)
+    mutating func openFormatting(_ formatting: Int32) -> Int32 {
+        if formatting < 0 { return formatting }
+        let format = style.formats[Int(formatting)]
+        // Only the layout's own elements are blocks.
+        if format.display != 0, depth == 0 { out.mark(.open, format.display) }
+        out.append(prefix: format.prefix, of: style.blob, keepsComma: keepsCommas && depth == 0 && !followsGroup)
+        if !format.isPlain { openMarks(format) }
+        return formatting
+    }
+
+    /// The layout's affixes stand within its formatting.
+    mutating func openLayout(_ formatting: Int32) -> Int32 {
+        guard formatting >= 0 else { return formatting }
+        let format = style.formats[Int(formatting)]
+        if !format.isPlain { openMarks(format) }
+        out.append(format.prefix, of: style.blob)
+        return formatting
+    }
+
+    mutating func closeLayout(_ formatting: Int32, _ content: Draft.Checkpoint) {
+        guard formatting >= 0 else { return }
+        let format = style.formats[Int(formatting)]
+        out.append(outerSuffix: format.suffix, of: style.blob, intoQuotes: context.punctuationInQuote)
+        if !format.isPlain { closeMarks(format, content) }
+    }
+
+    /// An element's formatting alone, without affixes.
+    mutating func openMarks(_ formatting: Int32) {
+        out.open(marks: style.formats[Int(formatting)].marks)
+    }
+
+    mutating func closeMarks(_ formatting: Int32) {
+        out.close(marks: style.formats[Int(formatting)].marks)
+    }
+
+    private mutating func openMarks(_ format: Formatting) {
+        out.open(marks: format.marks)
+        if format.quotes { out.mark(.openQuote) }
+    }
+
+    @inline(never)
+    mutating func closeFormatting(_ formatting: Int32, _ content: Draft.Checkpoint) {
+        if formatting < 0 { return }
+        let format = style.formats[Int(formatting)]
+        if !format.isPlain { closeMarks(format, content) }
+        out.append(outerSuffix: format.suffix, of: style.blob, intoQuotes: context.punctuationInQuote)
+        if format.display != 0, depth == 0 { out.mark(.close, format.display) }
+    }
+
+    /// That of an element that holds no others; a date has parts.
+    @inline(never)
+    mutating func closeInnerFormatting(_ formatting: Int32, _ content: Draft.Checkpoint) {
+        if isDate { return closeFormatting(formatting, content) }
+        if formatting < 0 { return }
+        let format = style.formats[Int(formatting)]
+        let marks = out.marks.count
+        if !format.isPlain { closeMarks(format, content) }
+        let isFormatted = format.quotes ? !context.punctuationInQuote : format.marks != 0
+        if format.suffix.count > 0 {
+            out.append(
+                innerSuffix: format.suffix, of: style.blob, innerContent(format), marks: marks,
+                isFormatted: isFormatted)
+        }
+        if isFormatted { formattedEnd = out.bytes.count }
+        if format.display != 0, depth == 0 { out.mark(.close, format.display) }
+    }
+
+    private func innerContent(_ format: Formatting) -> Draft.InnerContent {
+        if format.quotes { return .quotation }
+        if let variable = innerVariable, variable.isNumber, isNumeric(variable) { return .number }
+        return .text
+    }
+
+    private mutating func closeMarks(_ format: Formatting, _ content: Draft.Checkpoint) {
+        if format.stripPeriods { out.stripPeriods(since: content, inNames: innerVariable != nil) }
+        if format.textCase != .none {
+            cases.apply(format.textCase, to: &out, since: content, isEnglish: isEnglish)
+        }
+        if format.quotes { out.mark(.closeQuote) }
+        out.close(marks: format.marks)
+    }
+
+    /// Renders content within an element's formatting and affixes, or nothing where the content is empty.
+    @inline(__always)
+    mutating func formatted(_ formatting: Int32, _ body: (inout Renderer) -> Void) {
+        if formatting < 0 {
+            out.noteContent()
+            return body(&self)
+        }
+        let start = out.checkpoint
+        let open = openFormatting(formatting)
+        let content = out.checkpoint
+        out.noteContent()
+        body(&self)
+        if out.bytes.count == content.bytes { return out.cut(to: start) }
+        closeInnerFormatting(open, content)
+    }
+}
