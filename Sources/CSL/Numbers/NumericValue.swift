@@ -11,17 +11,24 @@ enum NumericValue {
         var isPlain: Bool
         /// The separator behind it, 0 for none.
         var separator: UInt8 = 0
-        /// Where an escaped hyphen stands for itself, the separator is no range.
-        var isEscaped = false
+        /// Whether a separator "-" was written as a dash.
+        var isDash = false
+        /// Whether it stands for itself, rather than for a range.
+        var keepsHyphen = false
     }
 
     /// Whether the text is numbers, which may have letters before and after them, with commas, hyphens or ampersands between
     /// them. As in citeproc-js the first one decides: "12-A" is numeric, "DOE/ET/23010-T10" is not.
-    static func isNumeric(_ text: String) -> Bool {
+    static func isNumeric(_ text: String) -> Bool { begins(text, with: isNumberAlone) }
+
+    /// Whether the text is rendered as numbers: large Roman numerals are too, though no style's condition takes them for numeric.
+    static func isRendered(_ text: String) -> Bool { begins(text) { isNumberAlone($0) || isRoman($0) } }
+
+    private static func begins(_ text: String, with isNumber: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
         var text = text
         return text.withUTF8 { bytes in
             guard let first = pieces(bytes).first else { return false }
-            return isNumberAlone(UnsafeBufferPointer(rebasing: bytes[first.range]))
+            return isNumber(UnsafeBufferPointer(rebasing: bytes[first.range]))
         }
     }
 
@@ -86,10 +93,11 @@ enum NumericValue {
             if at < bytes.count {
                 if isDash(bytes, at) {
                     piece.separator = UInt8(ascii: "-")
+                    piece.isDash = true
                     at += 3
                 } else if bytes[at] == UInt8(ascii: "\\") {
                     piece.separator = UInt8(ascii: "-")
-                    piece.isEscaped = true
+                    piece.keepsHyphen = true
                     at += 2
                 } else if bytes[at] == UInt8(ascii: ",") || bytes[at] == UInt8(ascii: "&")
                     || bytes[at] == UInt8(ascii: "-")
@@ -104,7 +112,28 @@ enum NumericValue {
             pieces.append(piece)
         }
         if let last = pieces.last, last.separator != 0 { return [] }
+        for index in pieces.indices.dropLast()
+        where pieces[index].separator == UInt8(ascii: "-") && !pieces[index].isDash {
+            let isInRow =
+                index > 0 && pieces[index - 1].separator == UInt8(ascii: "-")
+                || pieces[index + 1].separator == UInt8(ascii: "-")
+            if isInRow || !isRange(bytes, pieces[index].range, pieces[index + 1].range) {
+                pieces[index].keepsHyphen = true
+            }
+        }
         return pieces
+    }
+
+    /// Whether a hyphen between two pieces stands for "to": both begin with digits, after the same letters, or are Roman
+    /// numerals. In "91-A" it does not, nor in "2003-04-15".
+    private static func isRange(_ bytes: UnsafeBufferPointer<UInt8>, _ from: Range<Int>, _ to: Range<Int>) -> Bool {
+        func isRomanNumeral(_ range: Range<Int>) -> Bool { isRoman(UnsafeBufferPointer(rebasing: bytes[range])) }
+        let (left, right) = (bytes[from].prefix { !isDigit($0) }, bytes[to].prefix { !isDigit($0) })
+        let (leftIsRoman, rightIsRoman) = (isRomanNumeral(from), isRomanNumeral(to))
+        if leftIsRoman || rightIsRoman {
+            return (leftIsRoman || left.isEmpty) && (rightIsRoman || right.isEmpty)
+        }
+        return left.count < from.count && right.count < to.count && left.elementsEqual(right)
     }
 
     /// An en dash.
@@ -127,54 +156,45 @@ enum NumericValue {
         }
     }
 
-    /// Digits or Roman numerals on both sides of a hyphen, comma, ampersand or "and".
+    /// A number first, and behind it a separator and more. What begins with an abbreviation ("3, n. 4") is not more of
+    /// the same.
     private static func severalNumbers(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var numbers = 0
         var at = 0
-        var hadSeparator = false
-        while at < bytes.count {
+        func word() -> Range<Int> {
             let start = at
             while at < bytes.count, isWordByte(bytes[at]) { at += 1 }
-            if at > start {
-                let word = UnsafeBufferPointer(rebasing: bytes[start..<at])
-                if isNumber(word) {
-                    if numbers > 0, hadSeparator { return true }
-                    numbers += 1
-                    hadSeparator = false
-                } else if numbers > 0 {
-                    // "213 and 235": a word between two numbers joins them; after a comma it starts something else.
-                    hadSeparator =
-                        hadSeparator || (word.count <= 4 && word.allSatisfy { $0 >= 97 && $0 <= 122 || $0 >= 0x80 })
-                    if word.count > 4 { return false }
-                }
-                continue
-            }
-            let byte = bytes[at]
-            if byte == UInt8(ascii: "\\") {
-                at += 2
-                continue
-            }
-            if byte == UInt8(ascii: "."), numbers > 0 { return false }
-            let isDash = isDash(bytes, at)
-            let separates = isDash || "-,&".utf8.contains(byte)
-            // "DOE/ET/23010-T10" and "CS-97-123" are one number.
-            if separates || byte == UInt8(ascii: "/"), numbers == 0 { return false }
-            hadSeparator = hadSeparator || separates
-            if isDash { at += 2 }
-            at += 1
+            return start..<at
         }
-        return false
+        func skipSpaces() { while at < bytes.count, bytes[at] == 0x20 { at += 1 } }
+        skipSpaces()
+        let first = UnsafeBufferPointer(rebasing: bytes[word()])
+        guard isNumberAlone(first) || isRoman(first) else { return false }
+        let end = at
+        skipSpaces()
+        guard at < bytes.count else { return false }
+        if isDash(bytes, at) {
+            at += 3
+        } else if ",;&-".utf8.contains(bytes[at]) {
+            at += 1
+        } else {
+            // "213 and 235"
+            guard at > end else { return false }
+            let joiner = word()
+            guard joiner.count > 1, joiner.count <= 4, at < bytes.count, bytes[at] == 0x20,
+                bytes[joiner].allSatisfy({ $0 >= 97 && $0 <= 122 || $0 >= 0x80 })
+            else { return false }
+        }
+        skipSpaces()
+        guard at < bytes.count else { return false }
+        let second = word()
+        guard !second.isEmpty, second.count <= 4, at < bytes.count,
+            bytes[second].allSatisfy({ $0 >= 97 && $0 <= 122 })
+        else { return true }
+        return bytes[at] != UInt8(ascii: ".")
     }
 
     private static func isWordByte(_ byte: UInt8) -> Bool {
-        (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122)
-            || (byte >= 0x80 && byte != 0xE2)
-    }
-
-    /// With a digit in it, or all Roman.
-    private static func isNumber(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
-        if word.contains(where: { $0 >= 48 && $0 <= 57 }) { return true }
-        return isRoman(word)
+        isDigit(byte) || isLetter(byte) || (byte >= 0x80 && byte != 0xE2)
     }
 
     static func isRoman(_ word: UnsafeBufferPointer<UInt8>) -> Bool {

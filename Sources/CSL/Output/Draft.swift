@@ -10,6 +10,9 @@ struct Draft {
     private var delimiterEnd = -1
     /// The suffix of the last element that holds no others.
     private var innerSuffix = InnerSuffix()
+    /// Where the suffix of the last element ends, or where one does that says the same again as the one within.
+    private var suffixEnd = -1
+    private var repeatedEnd = -1
     /// The punctuation of an outer suffix that went before an inner one, and where all of that ends.
     private var moved: (byte: UInt8, end: Int) = (0, -1)
 
@@ -63,6 +66,8 @@ struct Draft {
         if delimiterEnd > checkpoint.bytes { delimiterEnd = -1 }
         if innerSuffix.end > checkpoint.bytes { innerSuffix = InnerSuffix() }
         if moved.end > checkpoint.bytes { moved.end = -1 }
+        if suffixEnd > checkpoint.bytes { suffixEnd = -1 }
+        if repeatedEnd > checkpoint.bytes { repeatedEnd = -1 }
     }
 
     mutating func removeAll() {
@@ -73,6 +78,8 @@ struct Draft {
         delimiterEnd = -1
         innerSuffix = InnerSuffix()
         moved.end = -1
+        suffixEnd = -1
+        repeatedEnd = -1
     }
 
     // MARK: Appending
@@ -84,24 +91,31 @@ struct Draft {
         case prefixes
         /// A comma at the beginning of a prefix that does not move into quotation marks before it.
         case comma
+        /// One of the two has formatting, or the second is a mark of punctuation by itself: only the same collapse.
+        case formatted
     }
 
     /// Appends an element's prefix.
     ///
-    /// - Parameter keepsComma: whether a comma at its beginning stays outside of quotation marks.
-    mutating func append(prefix piece: Bytes, of blob: UnsafeBufferPointer<UInt8>, keepsComma: Bool) {
+    /// - Parameters:
+    ///   - keepsComma: whether a comma at its beginning stays outside of quotation marks.
+    ///   - isFormatted: whether the element has formatting of its own, or the one before it.
+    mutating func append(
+        prefix piece: Bytes, of blob: UnsafeBufferPointer<UInt8>, keepsComma: Bool, isFormatted: Bool
+    ) {
         guard piece.count > 0 else { return }
         let first = blob[Int(piece.start)]
-        if moved.end == bytes.count, moved.byte == first {
-            // What went before an inner suffix stands there already.
+        if moved.end == bytes.count && moved.byte == first || isSwallowed(first) {
+            // What went before an inner suffix stands there already; after two suffixes that were one there is enough.
             return append(
-                prefix: Bytes(start: piece.start + 1, count: piece.count - 1), of: blob, keepsComma: keepsComma)
+                prefix: Bytes(start: piece.start + 1, count: piece.count - 1), of: blob, keepsComma: keepsComma,
+                isFormatted: isFormatted)
         }
         if Draft.collides(first), let last = bytes.last, Draft.collides(last) || endsWithQuote {
             let follows = prefixEnd == bytes.count || delimiterEnd == bytes.count && first != last
             let meeting: Meeting =
                 follows
-                ? .prefixes : keepsComma && first == UInt8(ascii: ",") ? .comma : .usual
+                ? .prefixes : keepsComma && first == UInt8(ascii: ",") ? .comma : isFormatted ? .formatted : .usual
             mark(.join, meeting.rawValue)
         }
         bytes.append(contentsOf: blob[piece])
@@ -113,6 +127,10 @@ struct Draft {
     /// - Parameter isFormatted: whether the element before has formatting of its own, and holds no others.
     mutating func append(delimiter piece: Bytes, of blob: UnsafeBufferPointer<UInt8>, isFormatted: Bool) {
         guard piece.count > 0 else { return }
+        if isSwallowed(blob[Int(piece.start)]) {
+            let rest = Bytes(start: piece.start + 1, count: piece.count - 1)
+            return append(delimiter: rest, of: blob, isFormatted: isFormatted)
+        }
         let isAfterNumber = innerSuffix.end == bytes.count && innerSuffix.content == .number
         if isFormatted || isAfterNumber {
             append(behindFormatting: piece, of: blob)
@@ -121,6 +139,16 @@ struct Draft {
         }
         delimiterEnd = bytes.count
     }
+
+    /// Whether punctuation is left out here, behind an element whose suffix says the same as that of its last child.
+    ///
+    /// Source: citeproc-js's custom; docs/csl-notes.md.
+    private func isSwallowed(_ first: UInt8) -> Bool {
+        repeatedEnd == bytes.count && first != UInt8(ascii: " ") && Draft.collides(first)
+    }
+
+    /// An element that holds others has no suffix of its own.
+    mutating func forgetSuffix() { suffixEnd = -1 }
 
     /// Appends a piece whose punctuation collapses with the same before it only.
     private mutating func append(behindFormatting piece: Bytes, of blob: UnsafeBufferPointer<UInt8>) {
@@ -160,6 +188,7 @@ struct Draft {
             append(piece, of: blob)
         }
         innerSuffix = InnerSuffix(content: content, marks: marks, start: start, end: bytes.count)
+        suffixEnd = bytes.count
     }
 
     /// Appends the suffix of an element that holds others, the last of which may have a suffix too: punctuation that the
@@ -169,8 +198,13 @@ struct Draft {
     ///
     /// - Parameter intoQuotes: whether punctuation moves into quotation marks.
     mutating func append(outerSuffix piece: Bytes, of blob: UnsafeBufferPointer<UInt8>, intoQuotes: Bool) {
-        guard piece.count > 0 else { return }
+        guard piece.count > 0 else { return forgetSuffix() }
         let first = blob[Int(piece.start)]
+        let isRepeated = suffixEnd == bytes.count && bytes.last == first && piece.count == 1
+        defer {
+            suffixEnd = bytes.count
+            if isRepeated { repeatedEnd = bytes.count }
+        }
         let inner = innerSuffix
         guard inner.end == bytes.count, inner.start > 0, inner.start < inner.end, let last = bytes.last, first != last,
             let kept = Collision.table(last, first)
@@ -218,6 +252,12 @@ struct Draft {
             }
         }
         return false
+    }
+
+    /// Appends a mark of punctuation that is an element by itself.
+    mutating func append(mark byte: UInt8) {
+        if let last = bytes.last, Draft.collides(last) || endsWithQuote { mark(.join, Meeting.formatted.rawValue) }
+        bytes.append(byte)
     }
 
     mutating func append(_ piece: [UInt8]) {
@@ -316,80 +356,4 @@ struct Draft {
     /// A bit for each of " .,:;!?".
     private static let collisionBits: UInt64 =
         1 << 0x20 | 1 << 0x2E | 1 << 0x2C | 1 << 0x3A | 1 << 0x3B | 1 << 0x21 | 1 << 0x3F
-
-    // MARK: Changing
-
-    /// Replaces a stretch; marks behind it move, marks within go to its end.
-    mutating func replace(_ range: Range<Int>, with new: some Collection<UInt8>) {
-        let delta = Int32(new.count - range.count)
-        bytes.replaceSubrange(range, with: new)
-        guard delta != 0 else { return }
-        for index in marks.indices.reversed() {
-            if Int(marks[index].offset) >= range.upperBound {
-                marks[index].offset += delta
-            } else if Int(marks[index].offset) > range.lowerBound {
-                marks[index].offset = Int32(range.lowerBound + new.count)
-            } else if Int(marks[index].offset) <= range.lowerBound {
-                if index == 0 || Int(marks[index].offset) < range.lowerBound { break }
-            }
-        }
-    }
-
-    /// Removes formatting that opens and closes within a stretch.
-    mutating func removeFormatting(within range: Range<Int>) {
-        var open: [Int] = []
-        var pairs: [Int] = []
-        for (index, mark) in marks.enumerated() where (range.lowerBound...range.upperBound).contains(Int(mark.offset)) {
-            if mark.kind == .open { open.append(index) }
-            if mark.kind == .close, let opening = open.popLast() { pairs += [opening, index] }
-        }
-        for index in pairs.sorted(by: >) { marks.remove(at: index) }
-    }
-
-    /// Takes the full stops out of what was appended since.
-    ///
-    /// - Parameter inNames: whether it is a record's text, in which those before a small letter stay ("Itch.io").
-    mutating func stripPeriods(since checkpoint: Checkpoint, inNames: Bool) {
-        guard bytes.count > checkpoint.bytes, bytes[checkpoint.bytes...].contains(UInt8(ascii: ".")) else { return }
-        var write = checkpoint.bytes
-        var next = min(checkpoint.marks, marks.count)
-        for read in checkpoint.bytes..<bytes.count {
-            while next < marks.count, Int(marks[next].offset) <= read {
-                marks[next].offset = Int32(write)
-                next += 1
-            }
-            if bytes[read] == UInt8(ascii: "."),
-                !inNames || read + 1 == bytes.count || !(97...122).contains(bytes[read + 1])
-            {
-                continue
-            }
-            bytes[write] = bytes[read]
-            write += 1
-        }
-        for index in next..<max(next, marks.count) { marks[index].offset = Int32(write) }
-        bytes.removeLast(bytes.count - write)
-    }
-
-    /// The bytes between a region's first beginning at or after a mark, and its end.
-    func region(_ region: Region, from first: Int = 0) -> (marks: Range<Int>, bytes: Range<Int>)? {
-        var index = first
-        while index < marks.count {
-            if marks[index].kind == .begin, marks[index].value == region.rawValue {
-                var end = index + 1
-                var depth = 1
-                while end < marks.count {
-                    if marks[end].value == region.rawValue {
-                        if marks[end].kind == .begin { depth += 1 }
-                        if marks[end].kind == .end { depth -= 1 }
-                        if depth == 0 {
-                            return (index..<(end + 1), Int(marks[index].offset)..<Int(marks[end].offset))
-                        }
-                    }
-                    end += 1
-                }
-            }
-            index += 1
-        }
-        return nil
-    }
 }

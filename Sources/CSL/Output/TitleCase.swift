@@ -34,8 +34,6 @@ struct TitleCase {
         var at = checkpoint.bytes
         var isFirst = true
         var part = 0
-        // Where quotation marks open within, a word after one is a first one.
-        let quotes = draft.marks[min(checkpoint.marks, draft.marks.count)...].filter { $0.kind == .openQuote }
         while at < bytes.count {
             if let length = separator(bytes, at) {
                 let byte = bytes[at]
@@ -56,9 +54,7 @@ struct TitleCase {
             let isProtected = protected.contains { $0.overlaps(start..<at) }
             words.append(
                 Word(
-                    range: start..<at, isFirst: isFirst || quotes.contains { Int($0.offset) == start }, part: part,
-                    isProtected: isProtected)
-            )
+                    range: start..<at, isFirst: isFirst, part: part, isProtected: isProtected))
             isFirst = false
         }
         if !words.isEmpty { words[words.count - 1].isLast = true }

@@ -110,7 +110,9 @@ struct Typesetter {
         let first = out.utf8[end - 1]
         if second == UInt8(ascii: " ") { return tail < 0 && first == second ? at + 1 : at }
         if meeting == .prefixes { return at }
-        if tail >= 0, punctuationInQuote, meeting != .comma, Collision.movesIntoQuotes(second) {
+        let isInside = tail >= 0 && punctuationInQuote && Collision.movesIntoQuotes(second)
+        if meeting == .formatted, first != second, !isInside { return at }
+        if isInside, meeting != .comma {
             if let kept = Collision.table(first, second) {
                 if kept == .second { out.utf8[end - 1] = second }
                 if kept == .both { insert(second) }

@@ -7,7 +7,9 @@ extension Renderer {
         let format = style.formats[Int(formatting)]
         // Only the layout's own elements are blocks.
         if format.display != 0, depth == 0 { out.mark(.open, format.display) }
-        out.append(prefix: format.prefix, of: style.blob, keepsComma: keepsCommas && depth == 0 && !followsGroup)
+        out.append(
+            prefix: format.prefix, of: style.blob, keepsComma: keepsCommas && depth == 0 && !followsGroup,
+            isFormatted: format.marks != 0 || markedEnd == out.bytes.count)
         if !format.isPlain { openMarks(format) }
         return formatting
     }
@@ -38,16 +40,17 @@ extension Renderer {
     }
 
     private mutating func openMarks(_ format: Formatting) {
-        out.open(marks: format.marks)
         if format.quotes { out.mark(.openQuote) }
+        out.open(marks: format.marks)
     }
 
     @inline(never)
     mutating func closeFormatting(_ formatting: Int32, _ content: Draft.Checkpoint) {
-        if formatting < 0 { return }
+        if formatting < 0 { return out.forgetSuffix() }
         let format = style.formats[Int(formatting)]
         if !format.isPlain { closeMarks(format, content) }
         out.append(outerSuffix: format.suffix, of: style.blob, intoQuotes: context.punctuationInQuote)
+        noteEnd(of: format)
         if format.display != 0, depth == 0 { out.mark(.close, format.display) }
     }
 
@@ -66,7 +69,14 @@ extension Renderer {
                 isFormatted: isFormatted)
         }
         if isFormatted { formattedEnd = out.bytes.count }
+        noteEnd(of: format)
         if format.display != 0, depth == 0 { out.mark(.close, format.display) }
+    }
+
+    /// Notes where an element ends that keeps the prefix behind it from collapsing.
+    private mutating func noteEnd(of format: Formatting) {
+        let isQuotation = format.quotes && !context.punctuationInQuote && format.suffix.count == 0
+        if format.marks != 0 || isQuotation { markedEnd = out.bytes.count }
     }
 
     private func innerContent(_ format: Formatting) -> Draft.InnerContent {
@@ -80,8 +90,8 @@ extension Renderer {
         if format.textCase != .none {
             cases.apply(format.textCase, to: &out, since: content, isEnglish: isEnglish)
         }
-        if format.quotes { out.mark(.closeQuote) }
         out.close(marks: format.marks)
+        if format.quotes { out.mark(.closeQuote) }
     }
 
     /// Renders content within an element's formatting and affixes, or nothing where the content is empty.

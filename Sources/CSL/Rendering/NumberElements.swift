@@ -44,7 +44,7 @@ extension Renderer {
         let plain = text.isPlain ? text.string : text.markup
         if variable == Variable(.page), form == .numeric {
             formatted(node.formatting) { $0.appendPages(text) }
-        } else if NumericValue.isNumeric(text.string) {
+        } else if NumericValue.isRendered(text.string) {
             let gender = gender(of: variable)
             formatted(node.formatting) { $0.appendNumbers(plain, form: form, gender: gender, variable) }
         } else {
@@ -84,7 +84,7 @@ extension Renderer {
                     made.append(contentsOf: context.andSymbol)
                     made.append(0x20)
                 case UInt8(ascii: "-"):
-                    if piece.isEscaped {
+                    if piece.keepsHyphen {
                         made.append(UInt8(ascii: "-"))
                     } else {
                         made.append(contentsOf: context.pageRangeDelimiter)

@@ -55,6 +55,8 @@ struct Renderer {
     var isDate = false
     /// Where an element with formatting of its own, which holds no others, ended last.
     var formattedEnd = -1
+    /// Where the last element with formatting of its own ended, whatever it holds.
+    var markedEnd = -1
     /// Whether a macro or group was the last element that ended.
     var followsGroup = false
     /// Whether nothing was written before this entry or note: its first word is a sentence's first.
@@ -99,6 +101,7 @@ struct Renderer {
         nameLists = 0
         followsGroup = false
         formattedEnd = -1
+        markedEnd = -1
         hasYear = false
         showsFirstNote = false
         names.reset()
@@ -188,21 +191,20 @@ struct Renderer {
     /// A group, or a macro, which is one without delimiter: left out where it asked for variables and all were empty.
     private mutating func enclosed(_ formatting: Int32, _ body: (inout Renderer) -> Outcome) -> Outcome {
         let start = out.checkpoint
+        let ends = (formattedEnd, markedEnd)
         let open = openFormatting(formatting)
         let content = out.checkpoint
         depth += 1
         var outcome = body(&self)
         depth -= 1
         followsGroup = true
-        formattedEnd = -1
-        if out.bytes.count == content.bytes {
+        let isEmpty = outcome.contains(.attempted) && !outcome.contains(.succeeded)
+        if isEmpty || out.bytes.count == content.bytes {
             out.cut(to: start)
+            (formattedEnd, markedEnd) = ends
             return outcome
         }
-        if outcome.contains(.attempted), !outcome.contains(.succeeded) {
-            out.cut(to: start)
-            return outcome
-        }
+        (formattedEnd, markedEnd) = (-1, -1)
         closeFormatting(open, content)
         // What is not empty counts as a variable that is not.
         outcome.formUnion([.succeeded])

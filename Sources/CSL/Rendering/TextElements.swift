@@ -6,8 +6,12 @@ internal import Records
 extension Renderer {
     mutating func value(_ node: Node) -> Outcome {
         formatted(node.formatting) { renderer in
-            let text = String(decoding: renderer.style.blob[node.text.range], as: UTF8.self)
-            renderer.field.append(text, to: &renderer.out)
+            let text = renderer.style.blob[node.text.range]
+            if text.count == 1, let mark = text.first, Draft.collides(mark) {
+                renderer.out.append(mark: mark)
+            } else {
+                renderer.field.append(String(decoding: text, as: UTF8.self), to: &renderer.out)
+            }
         }
         return []
     }
@@ -67,7 +71,7 @@ extension Renderer {
         }
         if variable.isNumber {
             let plain = text.isPlain ? text.string : text.markup
-            if NumericValue.mayChange(plain), NumericValue.isNumeric(text.string) {
+            if NumericValue.mayChange(plain), NumericValue.isRendered(text.string) {
                 return formatted(node.formatting) { $0.appendNumbers(plain, form: .numeric, gender: .neuter, variable) }
             }
         }

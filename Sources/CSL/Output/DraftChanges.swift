@@ -1,0 +1,76 @@
+/// What passes change in a draft that was made.
+extension Draft {
+    /// Replaces a stretch; marks behind it move, marks within go to its end.
+    mutating func replace(_ range: Range<Int>, with new: some Collection<UInt8>) {
+        let delta = Int32(new.count - range.count)
+        bytes.replaceSubrange(range, with: new)
+        guard delta != 0 else { return }
+        for index in marks.indices.reversed() {
+            if Int(marks[index].offset) >= range.upperBound {
+                marks[index].offset += delta
+            } else if Int(marks[index].offset) > range.lowerBound {
+                marks[index].offset = Int32(range.lowerBound + new.count)
+            } else if Int(marks[index].offset) <= range.lowerBound {
+                if index == 0 || Int(marks[index].offset) < range.lowerBound { break }
+            }
+        }
+    }
+
+    /// Removes formatting that opens and closes within a stretch.
+    mutating func removeFormatting(within range: Range<Int>) {
+        var open: [Int] = []
+        var pairs: [Int] = []
+        for (index, mark) in marks.enumerated() where (range.lowerBound...range.upperBound).contains(Int(mark.offset)) {
+            if mark.kind == .open { open.append(index) }
+            if mark.kind == .close, let opening = open.popLast() { pairs += [opening, index] }
+        }
+        for index in pairs.sorted(by: >) { marks.remove(at: index) }
+    }
+
+    /// Takes the full stops out of what was appended since.
+    ///
+    /// - Parameter inNames: whether it is a record's text, in which those before a small letter stay ("Itch.io").
+    mutating func stripPeriods(since checkpoint: Checkpoint, inNames: Bool) {
+        guard bytes.count > checkpoint.bytes, bytes[checkpoint.bytes...].contains(UInt8(ascii: ".")) else { return }
+        var write = checkpoint.bytes
+        var next = min(checkpoint.marks, marks.count)
+        for read in checkpoint.bytes..<bytes.count {
+            while next < marks.count, Int(marks[next].offset) <= read {
+                marks[next].offset = Int32(write)
+                next += 1
+            }
+            if bytes[read] == UInt8(ascii: "."),
+                !inNames || read + 1 == bytes.count || !(97...122).contains(bytes[read + 1])
+            {
+                continue
+            }
+            bytes[write] = bytes[read]
+            write += 1
+        }
+        for index in next..<max(next, marks.count) { marks[index].offset = Int32(write) }
+        bytes.removeLast(bytes.count - write)
+    }
+
+    /// The bytes between a region's first beginning at or after a mark, and its end.
+    func region(_ region: Region, from first: Int = 0) -> (marks: Range<Int>, bytes: Range<Int>)? {
+        var index = first
+        while index < marks.count {
+            if marks[index].kind == .begin, marks[index].value == region.rawValue {
+                var end = index + 1
+                var depth = 1
+                while end < marks.count {
+                    if marks[end].value == region.rawValue {
+                        if marks[end].kind == .begin { depth += 1 }
+                        if marks[end].kind == .end { depth -= 1 }
+                        if depth == 0 {
+                            return (index..<(end + 1), Int(marks[index].offset)..<Int(marks[end].offset))
+                        }
+                    }
+                    end += 1
+                }
+            }
+            index += 1
+        }
+        return nil
+    }
+}
