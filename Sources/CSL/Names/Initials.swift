@@ -39,7 +39,7 @@ struct Initials: Sendable {
             isAfterWord = false
             append(word, keepsHyphens: keepsHyphens && !onlyInitials, to: &out)
         }
-        while out.last == Initials.space { out.removeLast() }
+        Initials.trim(&out)
     }
 
     /// The usual case, byte by byte: words that begin with a capital of ASCII and go on in lower case or with letters with
@@ -90,7 +90,7 @@ struct Initials: Sendable {
             }
             at = end
         }
-        while out.last == Initials.space { out.removeLast() }
+        Initials.trim(&out)
         return true
     }
 

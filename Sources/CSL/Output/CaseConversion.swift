@@ -74,12 +74,23 @@ struct CaseConversion {
 
     private func capitalizeAll(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) {
         var at = draft.bytes.count
+        // Words with a capital in them stay: "iPad".
+        var hasCapital = false
         while at > checkpoint.bytes {
             let start = CaseConversion.scalarStart(draft.bytes, before: at, floor: checkpoint.bytes)
             let isFirst = start == checkpoint.bytes || CaseConversion.endsWord(draft.bytes[start - 1])
-            if isFirst, !protected.contains(where: { $0.contains(start) }) { convert(&draft, start..<at, lower: false) }
+            if isFirst, !hasCapital, !protected.contains(where: { $0.contains(start) }) {
+                convert(&draft, start..<at, lower: false)
+            }
+            hasCapital = !isFirst && (hasCapital || isCapital(draft.bytes[start..<at]))
             at = start
         }
+    }
+
+    private func isCapital(_ scalar: ArraySlice<UInt8>) -> Bool {
+        guard let first = scalar.first else { return false }
+        if first < 0x80 { return first >= 65 && first <= 90 }
+        return String(decoding: scalar, as: UTF8.self).unicodeScalars.contains { $0.properties.isUppercase }
     }
 
     /// A space, a bracket, a hyphen, a slash, or a mark of punctuation.

@@ -200,7 +200,10 @@ struct Draft {
     mutating func append(outerSuffix piece: Bytes, of blob: UnsafeBufferPointer<UInt8>, intoQuotes: Bool) {
         guard piece.count > 0 else { return forgetSuffix() }
         let first = blob[Int(piece.start)]
-        let isRepeated = suffixEnd == bytes.count && bytes.last == first && piece.count == 1
+        // What stands before may have swallowed both: "Who?".
+        let isRepeated =
+            suffixEnd == bytes.count && bytes.last == first && piece.count == 1
+            && !(bytes.dropLast().last.map(Draft.collides) ?? true)
         defer {
             suffixEnd = bytes.count
             if isRepeated { repeatedEnd = bytes.count }

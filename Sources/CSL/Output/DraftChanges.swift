@@ -1,5 +1,14 @@
 /// What passes change in a draft that was made.
 extension Draft {
+    /// Notes that two pieces meet at a place where one of them was put in another's stead.
+    mutating func join(at place: Int) {
+        guard place > 0, place < bytes.count, Draft.collides(bytes[place - 1]), Draft.collides(bytes[place]) else {
+            return
+        }
+        let index = marks.firstIndex { Int($0.offset) > place } ?? marks.count
+        marks.insert(Mark(offset: Int32(place), kind: .join, value: Meeting.usual.rawValue), at: index)
+    }
+
     /// Replaces a stretch; marks behind it move, marks within go to its end.
     mutating func replace(_ range: Range<Int>, with new: some Collection<UInt8>) {
         let delta = Int32(new.count - range.count)

@@ -143,6 +143,7 @@ struct BibliographyWriter {
         let inner = (region.marks.lowerBound + 1)..<(region.marks.upperBound - 1)
         renderer.out.marks.removeSubrange(inner)
         renderer.out.replace(region.bytes, with: text)
+        renderer.out.join(at: region.bytes.lowerBound + text.count)
     }
 
     private mutating func replaceEach(_ names: [[UInt8]], _ region: Range<Int>, count: Int, with text: [UInt8]) {

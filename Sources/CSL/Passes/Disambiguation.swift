@@ -6,15 +6,15 @@ internal import Records
 ///
 /// Source: CSL 1.0.2 specification, "Disambiguation".
 struct Disambiguation {
-    private let area: Area
+    let area: Area
     /// The items, in the order of the bibliography.
-    private let order: [Int]
-    private var renderer: Renderer
-    private(set) var states: [ItemState]
+    let order: [Int]
+    var renderer: Renderer
+    var states: [ItemState]
     /// What each item's cite looks like; kept between runs.
     var looks: [Look?]
     /// The names of the items, where they are told apart throughout; kept between runs.
-    private(set) var names: NameRegister?
+    var names: NameRegister?
     /// For each item the note of its first cite, where the style gives its number in later ones; 0 for none.
     private let firstNotes: [Int]
     /// Items whose names are to be shown as the style has them, for nothing told them apart.
@@ -77,8 +77,14 @@ struct Disambiguation {
         makeLooks()
         if area.disambiguatesByGivenNames, area.givenNameRule != .byCite { tellNamesApart() }
         var keys = order.map { looks[$0]?.key ?? LookKey([]) }
+        var known: (index: Int, item: Int)?
         for (index, item) in order.enumerated() where states[item].names != nil {
-            keys[index] = key(item, states[item])
+            if let known, states[known.item].names == states[item].names, areTwins(known.item, item) {
+                keys[index] = keys[known.index]
+            } else {
+                keys[index] = key(item, states[item])
+            }
+            known = (index, item)
         }
         for group in groups(keys) { resolve(group.map { order[$0] }) }
         if area.disambiguatesByYearSuffix { addYearSuffixes() }
@@ -164,17 +170,24 @@ struct Disambiguation {
     {
         var places: [LookKey: Int] = [:]
         var groups: [[Int]] = []
+        var last: (item: Int, place: Int)?
         for item in items {
+            if let last, disambiguates == 0, areTwins(last.item, item) {
+                groups[last.place].append(item)
+                continue
+            }
             var state = ItemState(citationNumber: states[item].citationNumber)
             state.names = configured(item, configuration)
             state.disambiguates = disambiguates
             let key = key(item, state)
-            if let place = places[key] {
-                groups[place].append(item)
-            } else {
-                places[key] = groups.count
+            let place = places[key] ?? groups.count
+            if place == groups.count {
+                places[key] = place
                 groups.append([item])
+            } else {
+                groups[place].append(item)
             }
+            last = (item, place)
         }
         return groups
     }
@@ -245,14 +258,22 @@ struct Disambiguation {
     /// Whether the cites of a group have the same names, shown in the same way: then names do not tell them apart.
     private func haveSameNames(_ group: [Int]) -> Bool {
         guard let first = group.first, let wanted = looks[first]?.lists else { return false }
+        return group.dropFirst().allSatisfy { haveSameNames(looks[$0]?.lists, wanted) }
+    }
+
+    private func haveSameNames(_ lists: [TracedNames]?, _ wanted: [TracedNames]) -> Bool {
+        guard let lists, lists.count == wanted.count else { return false }
         let table = renderer.items.names
-        return group.dropFirst().allSatisfy { item in
-            guard let lists = looks[item]?.lists, lists.count == wanted.count else { return false }
-            return zip(lists, wanted).allSatisfy { a, b in
-                a.list.variable == b.list.variable && a.shown == b.shown && a.level == b.level
-                    && a.list.hasOthers == b.list.hasOthers && table.areSame(a.list, b.list)
-            }
+        return zip(lists, wanted).allSatisfy { a, b in
+            a.list.variable == b.list.variable && a.shown == b.shown && a.level == b.level
+                && a.list.hasOthers == b.list.hasOthers && table.areSame(a.list, b.list)
         }
+    }
+
+    /// Whether two cites look the same however much of their names is shown.
+    private func areTwins(_ a: Int, _ b: Int) -> Bool {
+        guard let look = looks[a], let other = looks[b] else { return false }
+        return look.key == other.key && haveSameNames(look.lists, other.lists)
     }
 
     /// One more name, or more of one.
@@ -315,53 +336,22 @@ struct Disambiguation {
 
     private mutating func addYearSuffixes() {
         var keys = order.map { looks[$0]?.key ?? LookKey([]) }
+        var known: (index: Int, item: Int)?
         for (index, item) in order.enumerated() where states[item].names != nil || states[item].disambiguates > 0 {
             let state = states[item]
-            if state.disambiguates > 0 || !looksTheSame.contains(item) { keys[index] = key(item, state) }
+            if state.disambiguates == 0 && looksTheSame.contains(item) { continue }
+            if let known, state.disambiguates == 0, states[known.item].disambiguates == 0,
+                states[known.item].names == state.names, areTwins(known.item, item)
+            {
+                keys[index] = keys[known.index]
+            } else {
+                keys[index] = key(item, state)
+            }
+            known = (index, item)
         }
         for group in groups(keys) {
             for (letter, index) in group.enumerated() { states[order[index]].yearSuffix = Int32(letter) }
         }
-    }
-
-    // MARK: Names throughout
-
-    /// Gives every name that could be taken for another as much of the given names as it needs.
-    private mutating func tellNamesApart() {
-        let table = renderer.items.names
-        var register = names ?? NameRegister(area.givenNameRule, table)
-        names = nil
-        // Names that are no longer there would still count.
-        if !register.holdsNone(but: order) { register = NameRegister(area.givenNameRule, table) }
-        for item in order where register.begin(item, of: states.count) {
-            for traced in looks[item]?.lists ?? [] {
-                let range = traced.list.range.prefix(register.isPrimaryOnly ? 1 : Int(traced.list.count))
-                for name in range { register.add(name) }
-            }
-        }
-        for item in order {
-            if let look = looks[item], let configuration = configuration(of: look, register) {
-                states[item].names = configuration
-            }
-        }
-        names = register
-    }
-
-    /// The given names that a cite needs; nil where the style's own suffice.
-    private func configuration(of look: Look, _ register: NameRegister) -> NameConfiguration? {
-        var changed: NameConfiguration?
-        for (list, traced) in look.lists.enumerated() {
-            if register.isPrimaryOnly, list > 0 { break }
-            for (index, name) in traced.list.range.enumerated() {
-                if register.isPrimaryOnly, index > 0 { break }
-                let level = register.level(name, from: traced.level, hasInitials: look.initializes)
-                if level == traced.level { continue }
-                var configuration = changed ?? look.configuration
-                configuration.givens[list][index] = level
-                changed = configuration
-            }
-        }
-        return changed
     }
 }
 

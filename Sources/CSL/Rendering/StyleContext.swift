@@ -255,7 +255,7 @@ extension [UInt8] {
 enum OrdinalSuffixes {
     static func suffix(_ number: Int, _ gender: Gender, _ terms: [OrdinalTerm]) -> [UInt8] {
         guard !terms.isEmpty else { return [] }
-        if !terms.contains(where: { $0.number < 0 }) { return oldSuffix(number, terms) }
+        if !terms.contains(where: { $0.number < 0 }) { return oldSuffix(number, gender, terms) }
         let lastTwo = number % 100
         let lastOne = number % 10
         func matches(_ term: OrdinalTerm) -> Bool {
@@ -278,11 +278,15 @@ enum OrdinalSuffixes {
         (terms.first { $0.gender == gender } ?? terms.first { $0.gender == .neuter })?.text
     }
 
-    /// CSL 1.0: ordinal-01 to -04 only.
-    private static func oldSuffix(_ number: Int, _ terms: [OrdinalTerm]) -> [UInt8] {
+    /// CSL 1.0: ordinal-01 to -04 only. Styles nevertheless give them genders and say what they match.
+    private static func oldSuffix(_ number: Int, _ gender: Gender, _ terms: [OrdinalTerm]) -> [UInt8] {
         let lastOne = number % 10
         let isTeen = (11...13).contains(number % 100)
         let wanted = !isTeen && (1...3).contains(lastOne) ? lastOne : 4
-        return terms.first { $0.number == wanted }?.text ?? []
+        for wanted in [wanted, 4] {
+            let candidates = terms.filter { $0.number == wanted && ($0.match != .wholeNumber || number == wanted) }
+            if let text = pick(candidates, gender) ?? candidates.first?.text { return text }
+        }
+        return []
     }
 }
