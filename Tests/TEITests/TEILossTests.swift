@@ -65,12 +65,38 @@ import XML
         #expect(try missing(try TEIContractTests.fixture("letters.in.xml"), below: names) == [])
     }
 
+    /// An empty level is the one that the record has: it stands there once, however often it is written.
+    @Test(arguments: [
+        "<analytic/><monogr><title>T</title><imprint/></monogr>",
+        "<analytic n=\"1\"/><monogr><title level=\"j\">T</title><imprint/></monogr>",
+        "<analytic/><analytic><title>A</title></analytic><monogr><title>T</title><imprint/></monogr>",
+        "<analytic/><monogr/>", "<monogr/>", "<analytic/><analytic/><monogr><title>T</title><imprint/></monogr>",
+        "<analytic><!-- none --></analytic><monogr><title>T</title><imprint/></monogr><series/>",
+    ])
+    func anEmptyLevelIsNotDoubled(_ levels: String) throws {
+        let xml = "<listBibl xmlns=\"http://www.tei-c.org/ns/1.0\"><biblStruct xml:id=\"a\">\(levels)</biblStruct></listBibl>"
+        let first = try again(Array(xml.utf8))
+        #expect(try again(first) == first)
+        for name in ["analytic", "monogr", "series"] {
+            let count = try XMLTree(xml: first).root.descendants.count { $0.name.local == name }
+            #expect(count == levels.components(separatedBy: "<\(name)").count - 1, "\(name)")
+        }
+    }
+
+    /// What is written of what was read.
+    private func again(_ xml: [UInt8]) throws -> [UInt8] {
+        let result = try kit.read(xml)
+        return try kit.write(result.records, info: result.info).bytes
+    }
+
     /// Lists made of random elements with random attributes.
     @Test(arguments: 1...60) func nothingOfARandomListIsLost(_ seed: UInt64) throws {
         var random = RandomBibliography(seed: seed)
         let xml = random.document()
         let missing = try missing(Array(xml.utf8), below: ["biblStruct"])
         #expect(missing.isEmpty, "\(missing) of \(xml)")
+        let first = try again(Array(xml.utf8))
+        #expect(try again(first) == first, "\(xml)")
     }
 
     @Test(.enabled(if: Shared.isPresent, "\(Shared.absent)"))
