@@ -74,7 +74,8 @@ import XML
         "<analytic><!-- none --></analytic><monogr><title>T</title><imprint/></monogr><series/>",
     ])
     func anEmptyLevelIsNotDoubled(_ levels: String) throws {
-        let xml = "<listBibl xmlns=\"http://www.tei-c.org/ns/1.0\"><biblStruct xml:id=\"a\">\(levels)</biblStruct></listBibl>"
+        let xml =
+            "<listBibl xmlns=\"http://www.tei-c.org/ns/1.0\"><biblStruct xml:id=\"a\">\(levels)</biblStruct></listBibl>"
         let first = try again(Array(xml.utf8))
         #expect(try again(first) == first)
         for name in ["analytic", "monogr", "series"] {
