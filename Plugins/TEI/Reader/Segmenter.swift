@@ -5,39 +5,6 @@ internal import XML
 /// Cuts a document into the elements that become records, as its events come. It knows where in the document it is, not what
 /// a record says.
 struct Segmenter {
-    /// An open element that is no record.
-    enum Frame {
-        /// What holds text or lists; of a division its start tag.
-        case structure(String?)
-        /// A list of bibliography, with its start tag and heads.
-        case list(ListFrame)
-        case header
-        case profile
-        /// A document within a volume; its parts as far as they describe it.
-        case document(DocumentFrame)
-        /// What is passed over.
-        case passed
-    }
-
-    struct ListFrame {
-        var tag: String
-        var heads = ""
-        var hasAttributes: Bool
-        var hasRecords = false
-
-        /// The list without its records; nil where there is nothing to say of it.
-        var path: String? {
-            guard hasAttributes || !heads.isEmpty else { return nil }
-            return heads.isEmpty ? tag : "\(tag.dropLast(2))>\(heads)</listBibl>"
-        }
-    }
-
-    struct DocumentFrame {
-        var tag: String
-        var parts = ""
-        var line: Int
-    }
-
     private(set) var jobs: [Job] = []
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var info = CollectionInfo()
@@ -64,8 +31,8 @@ struct Segmenter {
     private var saidText = false
     /// How many citations in the text were passed over, and where the first stands.
     private var passedCitations = (count: 0, line: 0, column: 0)
-    /// Comments before the next record of a list.
-    private var comments: [String] = []
+    /// Comments and instructions before the next record of a list.
+    private var remarks = PendingRemarks()
     /// Whether a record of a list was found.
     private var sawListed = false
     /// The next event to look at, counted from the start of the stretch.
@@ -100,10 +67,9 @@ struct Segmenter {
             case .text:
                 noteText(view, next)
                 next += 1
-            case .comment:
-                noteComment(view, next)
+            case .comment, .instruction:
+                if case .list? = open.last { remarks.add(view, next, within: open) }
                 next += 1
-            case .instruction: next += 1
             }
         }
         return next
@@ -140,6 +106,18 @@ struct Segmenter {
         for one in textPersons.described(pointed) { keep("standOff/\(one.name)", one.xml) }
         if let bare = header.takeBare() { addJob(Job(source: .fragment(bare.xml), line: bare.line)) }
         for letter in letters.takeAll() { addJob(Job(source: .fragment(letter.xml), line: letter.line)) }
+        for kept in remarks.takeLast() {
+            info.kept.append(kept)
+            hasInfo = true
+        }
+        if remarks.passed > 0 {
+            diagnostics.append(
+                Diagnostic(
+                    .warning, "tei.remarks",
+                    "\(remarks.passed) comments or instructions between records are left out: more than "
+                        + "\(PendingRemarks.most) stand before one record",
+                    at: Place(source: source)))
+        }
         if passedCitations.count > 0 {
             let one = passedCitations.count == 1
             diagnostics.append(
@@ -252,8 +230,7 @@ struct Segmenter {
         sawListed = true
         var job = Job(source: .element(node.index, manuscript: manuscript), line: line(node), lists: lists)
         if !letters.isEmpty, let id = node[.id] { job.correspondence = letters.take(id) }
-        job.comments = comments
-        comments = []
+        job.remarks = remarks.take(before: open)
         addJob(job)
         next = (manuscript.map { node.view.partner($0) } ?? end) + 1
         return true
@@ -320,10 +297,9 @@ struct Segmenter {
     private mutating func end() {
         switch open.popLast() {
         case .header: endHeader()
-        case .list:
+        case .list(let frame):
+            remarks.settle(open + [.list(frame)])
             lists = open.compactMap { if case .list(let frame) = $0 { frame.path } else { nil } }
-            for comment in comments { keep("listBibl/\(Self.commentName)", comment, .text) }
-            comments = []
         case .document(let frame):
             let tag = "\(frame.tag.dropLast(2))>"
             let within = open.compactMap { if case .structure(let tag) = $0 { tag } else { nil } }
@@ -391,20 +367,9 @@ struct Segmenter {
         jobs.append(job)
     }
 
-    private mutating func keep(_ name: String, _ value: String, _ form: Kept.Form = .xml) {
-        info.kept.append(Kept(format: RecordReading.format, name: name, value: value, form: form))
+    private mutating func keep(_ name: String, _ xml: String) {
+        info.kept.append(Kept(format: RecordReading.format, name: name, value: xml, form: .xml))
         hasInfo = true
-    }
-
-    /// Behind a place, the name under which a comment is kept.
-    static let commentName = "#comment"
-    /// The name under which a comment before a record is kept with it.
-    static let commentBefore = "before/\(commentName)"
-
-    /// Comments between the records of a list belong to the record behind them.
-    private mutating func noteComment(_ view: XMLEventsView, _ index: Int) {
-        guard case .list? = open.last, comments.count < 1000 else { return }
-        comments.append(String(decoding: view.text(index), as: UTF8.self))
     }
 
     /// Lists of persons and places: before the records or after them, as they stood.
