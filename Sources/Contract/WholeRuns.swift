@@ -21,7 +21,7 @@ extension FormatRules {
             for part in parts {
                 result.records += part.batch.records
                 result.diagnostics += part.batch.diagnostics
-                if let info = part.batch.info { result.info = info }
+                if let info = part.batch.info { result.info = result.info.merged(with: info) }
                 if let failure = part.batch.failure { throw failure }
             }
         }

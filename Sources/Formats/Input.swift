@@ -23,6 +23,8 @@ public final class Input: Sendable {
         /// Bytes that were looked at before they were read.
         var ahead: [UInt8] = []
         var taken = 0
+        /// What was read of a source that cannot be read twice.
+        var copy: InputCopy?
     }
 
     private enum Source: Sendable {
@@ -66,6 +68,7 @@ public final class Input: Sendable {
     deinit {
         state.withLock { state in
             if case .descriptor(let descriptor, _) = state.source, descriptor > 2 { close(descriptor) }
+            state.copy?.close()
         }
     }
 
@@ -103,6 +106,8 @@ public final class Input: Sendable {
         guard count > 0 else { return 0 }
         let before = buffer.count
         try state.withLock { state throws(InputError) in
+            if try state.copy?.read(count, self.name, appendingTo: &buffer) ?? 0 > 0 { return }
+            defer { state.copy?.append(buffer[before...]) }
             guard state.taken < state.ahead.count else {
                 return try Input.readSource(&state.source, min(count, 1 << 20), name: self.name, appendingTo: &buffer)
             }
@@ -153,6 +158,34 @@ public final class Input: Sendable {
         }
     }
 
+    /// Keeps a copy of what is read from here on, as far as `limit`, in a temporary file where the source cannot be read twice:
+    /// `bytes(at:count:)` then gives it again. To be called before anything is read.
+    public func keepCopy(limit: Int) throws(InputError) {
+        try state.withLock { state throws(InputError) in
+            guard case .descriptor(_, seekable: false) = state.source, state.copy == nil else { return }
+            state.copy = try InputCopy(limit: limit, name: self.name)
+        }
+    }
+
+    /// Reads the rest into the copy, as far as its limit. Reading goes on where it was.
+    public func completeCopy() throws(InputError) {
+        try state.withLock { state throws(InputError) in
+            while let copy = state.copy, !copy.isFull {
+                var block = Array(state.ahead[state.taken...])
+                if block.isEmpty {
+                    try Input.readSource(&state.source, 1 << 18, name: self.name, appendingTo: &block)
+                } else {
+                    state.ahead = []
+                    state.taken = 0
+                }
+                if block.isEmpty { return }
+                // What the copy has no room for is read as if it had been looked at.
+                let isSetAside = state.copy?.setAside(block.prefix(copy.room)) ?? false
+                state.ahead = isSetAside ? Array(block.dropFirst(copy.room)) : block
+            }
+        }
+    }
+
     /// Goes back to the start. Only after `makeSeekable`, or for files and memory.
     public func rewind() {
         state.withLock { state in
@@ -168,28 +201,33 @@ public final class Input: Sendable {
     /// The bytes at a place, without moving the reading position. Only after `makeSeekable`, or for files and memory.
     public func bytes(at offset: Int, count: Int) throws(InputError) -> [UInt8] {
         guard offset >= 0, count > 0 else { return [] }
-        let source = state.withLock { $0.source }
+        let (source, copy) = state.withLock { ($0.source, $0.copy) }
+        if let copy { return try copy.bytes(at: offset, count: count, name) }
         switch source {
         case .memory(let bytes, _):
             guard offset < bytes.count else { return [] }
             return Array(bytes[offset..<min(bytes.count, offset + count)])
         case .descriptor(let descriptor, _):
-            var failure: Int32 = 0
-            let block = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-                initialized = 0
-                while initialized < count {
-                    let got = pread(
-                        descriptor, buffer.baseAddress.map { $0 + initialized }, count - initialized,
-                        off_t(offset + initialized))
-                    if got < 0, errno == EINTR { continue }
-                    if got < 0 { failure = errno }
-                    if got <= 0 { break }
-                    initialized += got
-                }
-            }
-            if failure != 0 { throw InputError(.read(failure), name) }
-            return block
+            return try Input.bytes(of: descriptor, at: offset, count: count, name: name)
         }
+    }
+
+    static func bytes(of descriptor: Int32, at offset: Int, count: Int, name: String) throws(InputError) -> [UInt8] {
+        var failure: Int32 = 0
+        let block = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            initialized = 0
+            while initialized < count {
+                let got = pread(
+                    descriptor, buffer.baseAddress.map { $0 + initialized }, count - initialized,
+                    off_t(offset + initialized))
+                if got < 0, errno == EINTR { continue }
+                if got < 0 { failure = errno }
+                if got <= 0 { break }
+                initialized += got
+            }
+        }
+        if failure != 0 { throw InputError(.read(failure), name) }
+        return block
     }
 
     /// Appends what the source gives next, up to `count` bytes; nothing at the end.

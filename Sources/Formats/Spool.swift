@@ -16,7 +16,7 @@ enum Spool {
         while true {
             block.removeAll(keepingCapacity: true)
             if try input.read(1 << 20, appendingTo: &block) == 0 { break }
-            guard write(all: block, to: descriptor) else {
+            guard write(all: block[...], to: descriptor) else {
                 let reason = errno
                 close(descriptor)
                 throw InputError(.spool(reason), input.name)
@@ -36,7 +36,7 @@ enum Spool {
         return descriptor
     }
 
-    private static func write(all bytes: [UInt8], to descriptor: Int32) -> Bool {
+    static func write(all bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Bool {
         bytes.withUnsafeBytes { buffer in
             var done = 0
             while done < buffer.count {

@@ -65,12 +65,79 @@ import XML
         #expect(try missing(try TEIContractTests.fixture("letters.in.xml"), below: names) == [])
     }
 
+    /// Comments and instructions of lists are written where they stood: before and behind records, heads and lists.
+    @Test(arguments: [
+        "<?a b?>[r]<!--1--><?c?>[r]<!--2-->",
+        "<listBibl type=\"x\"><!--1-->[r]<!--2--></listBibl><!--3--><listBibl type=\"y\"><!--4-->[r]<?d?></listBibl><!--5-->",
+        "[r]<!--1--><listBibl type=\"x\"><!--2--><listBibl><head>H</head><!--3-->[r]<!--4--></listBibl><!--5--></listBibl><!--6-->",
+        "<listBibl type=\"x\">[r]</listBibl><!--1--><listBibl type=\"x\">[r]</listBibl>",
+        "<listBibl><!--1-->[r]<!--2--></listBibl><listBibl>[r]</listBibl>",
+        "<listBibl type=\"x\"><listBibl type=\"y\">[r]<!--1--></listBibl><!--2-->[r]</listBibl>",
+    ])
+    func remarksOfListsAreWrittenWhereTheyStood(_ content: String) throws {
+        var ids = 0
+        var body = ""
+        for part in content.components(separatedBy: "[r]") {
+            if !body.isEmpty || ids > 0 {
+                body += "<bibl xml:id=\"r\(ids)\"><title>T</title></bibl>"
+            }
+            ids += 1
+            body += part
+        }
+        let first = try again(Array("<listBibl xmlns=\"http://www.tei-c.org/ns/1.0\">\(body)</listBibl>".utf8))
+        let text = String(decoding: first, as: UTF8.self)
+        let start = try #require(text.range(of: "<body>")?.upperBound)
+        let end = try #require(text.range(of: "</body>")?.lowerBound)
+        let written = text[start..<end].split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined()
+        // A list with neither attributes nor heads says nothing: it is one with the list around it.
+        let plain = body.replacingOccurrences(of: "<listBibl><!--1-->", with: "<!--1-->")
+            .replacingOccurrences(of: "</listBibl><listBibl>", with: "")
+        let expected = plain == body ? body : String(plain.dropLast("</listBibl>".count))
+        #expect(written == "<listBibl>\(expected)</listBibl>")
+        #expect(try again(first) == first)
+    }
+
+    @Test func tooManyRemarksAreReported() throws {
+        let remarks = String(repeating: "<!--x-->", count: 1002)
+        let xml = "<listBibl xmlns=\"http://www.tei-c.org/ns/1.0\">\(remarks)<bibl><title>T</title></bibl></listBibl>"
+        let result = try kit.read(Array(xml.utf8))
+        #expect(result.diagnostics.map(\.code) == ["tei.remarks"])
+        #expect(result.records.first?.kept.count == 1001)
+    }
+
+    /// An empty level is the one that the record has: it stands there once, however often it is written.
+    @Test(arguments: [
+        "<analytic/><monogr><title>T</title><imprint/></monogr>",
+        "<analytic n=\"1\"/><monogr><title level=\"j\">T</title><imprint/></monogr>",
+        "<analytic/><analytic><title>A</title></analytic><monogr><title>T</title><imprint/></monogr>",
+        "<analytic/><monogr/>", "<monogr/>", "<analytic/><analytic/><monogr><title>T</title><imprint/></monogr>",
+        "<analytic><!-- none --></analytic><monogr><title>T</title><imprint/></monogr><series/>",
+    ])
+    func anEmptyLevelIsNotDoubled(_ levels: String) throws {
+        let xml =
+            "<listBibl xmlns=\"http://www.tei-c.org/ns/1.0\"><biblStruct xml:id=\"a\">\(levels)</biblStruct></listBibl>"
+        let first = try again(Array(xml.utf8))
+        #expect(try again(first) == first)
+        for name in ["analytic", "monogr", "series"] {
+            let count = try XMLTree(xml: first).root.descendants.count { $0.name.local == name }
+            #expect(count == levels.components(separatedBy: "<\(name)").count - 1, "\(name)")
+        }
+    }
+
+    /// What is written of what was read.
+    private func again(_ xml: [UInt8]) throws -> [UInt8] {
+        let result = try kit.read(xml)
+        return try kit.write(result.records, info: result.info).bytes
+    }
+
     /// Lists made of random elements with random attributes.
     @Test(arguments: 1...60) func nothingOfARandomListIsLost(_ seed: UInt64) throws {
         var random = RandomBibliography(seed: seed)
         let xml = random.document()
         let missing = try missing(Array(xml.utf8), below: ["biblStruct"])
         #expect(missing.isEmpty, "\(missing) of \(xml)")
+        let first = try again(Array(xml.utf8))
+        #expect(try again(first) == first, "\(xml)")
     }
 
     @Test(.enabled(if: Shared.isPresent, "\(Shared.absent)"))

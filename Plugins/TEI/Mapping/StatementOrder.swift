@@ -47,7 +47,7 @@ enum StatementOrder {
     private static func rank(_ kept: Kept) -> Int {
         guard kept.format == RecordReading.format else { return 10_000 }
         if kept.name == "listBibl" { return -2 }
-        if kept.name == Segmenter.commentBefore { return -1 }
+        if ListRemark(kept) != nil { return -1 }
         guard let (place, part) = BiblPlace.split(kept.name) else { return 9_000 }
         return ((BiblPlace.allCases.firstIndex(of: place) ?? 0) + 1) * 100 + slot(part, at: place)
     }

@@ -43,7 +43,7 @@ enum Attribute: Int, CaseIterable {
     case id, lang, space
     case type, subtype, level, unit, when, from, to, notBefore, notAfter, cert, evidence, ana, ref, key, role, target
     case corresp, rend, rendition, mainLang, otherLangs, n, quantity, status, source, ident, precision, calendar
-    case notation, datingMethod
+    case notation, datingMethod, sameAs
     case whenCustom, fromCustom, toCustom, notBeforeCustom, notAfterCustom
     case whenISO, fromISO, toISO, notBeforeISO, notAfterISO
 

@@ -4,13 +4,23 @@ internal import XML
 /// What was read of a header so far.
 struct HeaderState {
     var fileDesc: String?
-    var profile = ""
+    /// The parts of the profile, with their names.
+    var profile: [(name: String, xml: String)] = []
     /// The one correspondence description that may be the document's own.
     var letter: PendingLetters.Letter?
     var hasLetters = false
     var isOwn = false
     private(set) var line = 1
-    private var bare: (xml: String, title: String, line: Int)?
+    private var bare: Bare?
+
+    /// A header that says no more than the file's title, until it is known whether there are records behind it.
+    struct Bare {
+        var xml: String
+        var title: String
+        var line: Int
+        /// What belongs to the collection: the parts of the profile, with whom it describes.
+        var kept: [Kept]
+    }
 
     mutating func begin(line: Int) {
         self = HeaderState()
@@ -27,13 +37,35 @@ struct HeaderState {
     /// The header as the element that may stand in a list.
     var xml: String? {
         guard let fileDesc else { return nil }
-        let profile = profile.isEmpty ? "<profileDesc/>" : "<profileDesc>\(profile)</profileDesc>"
+        let parts = profile.map(\.xml).joined()
+        let profile = parts.isEmpty ? "<profileDesc/>" : "<profileDesc>\(parts)</profileDesc>"
         return "<biblFull xmlns=\"\(Element.namespace)\">\(fileDesc)\(profile)</biblFull>"
     }
 
-    mutating func holdBare(_ xml: String, title: String) { bare = (xml, title, line) }
+    /// The parts of the profile as what is kept with the collection.
+    var keptProfile: [Kept] {
+        profile.map {
+            Kept(format: RecordReading.format, name: HeaderState.profilePrefix + $0.name, value: $0.xml, form: .xml)
+        }
+    }
 
-    mutating func takeBare() -> (xml: String, title: String, line: Int)? {
+    static let profilePrefix = "profileDesc/"
+
+    mutating func holdBare(_ xml: String, title: String) {
+        let lists: [Kept] =
+            Snippet.read(xml) { node in
+                [Element.listPerson, .listOrg].flatMap { list in
+                    node.child(.fileDesc)?.descendants(list).map {
+                        Kept(
+                            format: RecordReading.format, name: "standOff/\(list.local)", value: Fragment.xml($0),
+                            form: .xml)
+                    } ?? []
+                }
+            } ?? []
+        bare = Bare(xml: xml, title: title, line: line, kept: keptProfile + lists)
+    }
+
+    mutating func takeBare() -> Bare? {
         defer { bare = nil }
         return bare
     }

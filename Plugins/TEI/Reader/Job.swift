@@ -17,8 +17,8 @@ struct Job: Sendable {
     var lists: [String] = []
     /// The correspondence description that points to the record.
     var correspondence: String?
-    /// The comments before it.
-    var comments: [String] = []
+    /// The comments and instructions before it.
+    var remarks: [Kept] = []
     /// What a document says of the volume that it stands in.
     var volume: [Entry] = []
     /// The divisions that a document stands in, from the outermost: their start tags.
@@ -50,11 +50,10 @@ struct JobMapping {
                 let lists = job.lists.map {
                     Kept(format: RecordReading.format, name: "listBibl", value: $0, form: .xml)
                 }
-                let comments = job.comments.map {
-                    Kept(format: RecordReading.format, name: Segmenter.commentBefore, value: $0, form: .text)
-                }
                 job.persons.resolve(&record)
-                if !(lists.isEmpty && comments.isEmpty) { record.kept.insert(contentsOf: lists + comments, at: 0) }
+                if !(lists.isEmpty && job.remarks.isEmpty) {
+                    record.kept.insert(contentsOf: lists + job.remarks, at: 0)
+                }
                 batch.records.append(record)
                 batch.lines.append(job.line)
             }

@@ -20,7 +20,13 @@ enum NameReading {
         var isExact = node.attributeCount == 0 && !node.hasOwnText
         var found: Name?
         var others: [Node] = []
+        var address: String?
         for child in node.children {
+            if let one = Authorities.address(child) {
+                address = address ?? one
+                isExact = false
+                continue
+            }
             guard isAgent(child), found == nil || child.has(.type, "as-written") || child.has(.type, "original") else {
                 if isPart(child), found == nil {
                     let (name, whole) = parts(node, kind: .person)
@@ -40,7 +46,9 @@ enum NameReading {
         }
         if var name = found {
             for other in others { addForm(other, to: &name, &isExact) }
-            return (withIdentity(name, node), isExact)
+            name = withIdentity(name, node)
+            if name.identifier.isEmpty, let address { name.identifier = address }
+            return (name, isExact)
         }
         let (text, isPlain) = TextReading.read(node)
         guard !text.isEmpty else { return (nil, false) }

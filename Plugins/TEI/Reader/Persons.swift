@@ -4,7 +4,8 @@ internal import XML
 /// Persons and bodies that a document describes once, and names elsewhere by `ref="#id"`: a name that stands there as one string
 /// gets the parts that its description has, and the description's address in an authority file.
 ///
-/// Only descriptions that stand before a name are known: a document is read once.
+/// What stands before a name is known as the document is read; the first pointer to what was not met yet has the whole
+/// document looked through (`PersonSearch`).
 ///
 /// Source: TEI P5 Guidelines, 14.2.2 "The Person Element"; volumes of the Foreign Relations of the United States have a list with
 /// an identifier on each `persName`.
@@ -17,31 +18,90 @@ struct Persons: Sendable {
 
     private var byID: [String: Person] = [:]
     /// More than this are not remembered.
-    private static let most = 100_000
-
-    var isEmpty: Bool { byID.isEmpty }
+    static let most = 100_000
+    /// Whether the whole document was looked through.
+    var isWhole = false
 
     /// Takes in the descriptions within an element, or the element itself.
     mutating func add(_ node: Node) {
+        if isWhole { return }
         switch node.element {
-        case .person, .org: describe(node)
+        case .person, .org, .personGrp: describe(node)
         case .persName, .orgName: if let id = node[.id] { set(id, Person(name: NameReading.read(node).name)) }
         default: for child in node.children { add(child) }
         }
     }
 
     private mutating func describe(_ node: Node) {
-        guard let id = node[.id] else { return }
-        let names = node.children.filter { NameReading.isAgent($0) }
-        var person = Person(name: names.first.flatMap { NameReading.read($0).name })
-        let idnos = node.children.filter { $0.element == .idno }.map(TextReading.string)
-        let links = [node[.ref], names.first?[.ref], names.first?[.key]].compactMap { $0 }
-        person.uri = (idnos + links).first { $0.hasPrefix("http:") || $0.hasPrefix("https:") } ?? ""
-        set(id, person)
+        let forms = node.children.filter { NameReading.isAgent($0) }
+        // A name that is pointed to itself stands for the person.
+        for form in forms { if let id = form[.id] { set(id, person(node, forms)) } }
+        if let id = node[.id] { set(id, person(node, forms)) }
+    }
+
+    private func person(_ node: Node, _ forms: [Node]) -> Person {
+        var person = Person()
+        var main: Node?
+        for form in forms {
+            let name = NameReading.read(form).name
+            guard let name else { continue }
+            if Self.isBetter(form, name, than: person.name, main) {
+                person.name = name
+                main = form
+            }
+        }
+        for form in forms where person.name?.original.isEmpty == true {
+            // The name in its own script, beside the one in Latin letters.
+            let text = TextReading.string(form)
+            if let name = person.name, Self.isLatin(name.isLiteral ? name.literal : name.family), !Self.isLatin(text) {
+                person.name?.original = text
+            }
+        }
+        let links = ([node] + forms).flatMap { [$0[.ref], $0[.key], $0[.sameAs]] }.compactMap { $0 }
+        let idnos = ([node] + forms).flatMap { $0.children.compactMap(Authorities.address) }
+        person.uri = idnos.first ?? links.first(where: Authorities.isAddress) ?? ""
+        return person
+    }
+
+    /// Whether a form of a name is to be preferred: the one that the description calls so, then one in parts, then the first.
+    private static func isBetter(_ form: Node, _ name: Name, than other: Name?, _ otherForm: Node?) -> Bool {
+        guard let other, let otherForm else { return true }
+        func rank(_ node: Node, _ name: Name) -> Int {
+            let isPreferred = ["main", "reg", "pref", "preferred", "standard"].contains(node[.type] ?? "")
+            return (isPreferred ? 4 : 0) + (isLatin(name.isLiteral ? name.literal : name.family) ? 2 : 0)
+                + (name.isLiteral ? 0 : 1)
+        }
+        return rank(form, name) > rank(otherForm, other)
+    }
+
+    /// Whether the first letter is one of those before the Greek ones.
+    private static func isLatin(_ text: String) -> Bool {
+        (text.unicodeScalars.first { $0.properties.isAlphabetic }?.value ?? 0) < 0x370
     }
 
     private mutating func set(_ id: String, _ person: Person) {
         if byID.count < Persons.most, byID[id] == nil { byID[id] = person }
+    }
+
+    /// Whether a name within an element points to a person that is not known. `found` is told of each that is pointed to.
+    func hasUnknown(in node: Node, found: (String) -> Void) -> Bool {
+        var isUnknown = false
+        for index in node.index...node.end where node.view.kind(index) == .start {
+            let inner = Node(view: node.view, index: index)
+            guard inner.attributeCount > 0,
+                inner.element == .author || inner.element == .editor
+                    || NameReading.isAgent(inner)
+            else { continue }
+            for attribute in [Attribute.ref, .key, .corresp] {
+                guard let bytes = inner.bytes(attribute), bytes.first == UInt8(ascii: "#"), bytes.count > 1 else {
+                    continue
+                }
+                let id = String(decoding: bytes.dropFirst(), as: UTF8.self)
+                found(id)
+                if byID[id] == nil { isUnknown = true }
+            }
+        }
+        return isUnknown && !isWhole
     }
 
     /// Resolves the names of a record.
@@ -49,16 +109,20 @@ struct Persons: Sendable {
         if byID.isEmpty { return }
         for index in record.entries.indices {
             guard case .names(let field, let names) = record.entries[index].content,
-                names.contains(where: { $0.identifier.hasPrefix("#") })
+                names.contains(where: { person($0) != nil })
             else { continue }
             record.entries[index].content = .names(field, names.map(resolved))
         }
     }
 
+    /// Whom a name points to: `ref="#id"`, or the id as a key.
+    private func person(_ name: Name) -> Person? {
+        if name.identifier.isEmpty { return nil }
+        return byID[name.identifier.hasPrefix("#") ? String(name.identifier.dropFirst()) : name.identifier]
+    }
+
     private func resolved(_ name: Name) -> Name {
-        guard name.identifier.hasPrefix("#"), let person = byID[String(name.identifier.dropFirst())] else {
-            return name
-        }
+        guard let person = person(name) else { return name }
         var found = name
         if name.isLiteral, let described = person.name, !described.isLiteral {
             found = described
@@ -96,7 +160,7 @@ struct Persons: Sendable {
             back.kept.removeAll { $0.format == RecordReading.format && $0.name == Persons.pointer }
             if back == read { return true }
         }
-        return read.isLiteral && read.identifier.hasPrefix("#") && back.identifier == read.identifier
+        return read.isLiteral && !read.identifier.isEmpty && back.identifier == read.identifier
             && back.asWritten == (read.asWritten.isEmpty ? read.literal : read.asWritten) && back.role == read.role
             && back.certainty == read.certainty && back.evidence == read.evidence
     }

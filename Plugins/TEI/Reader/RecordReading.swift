@@ -42,12 +42,14 @@ struct RecordReading {
         hasAnalytic = node.child(.analytic) != nil
         for number in 0..<node.attributeCount { attribute(node, number, at: .biblStruct) }
         record.entries.reserveCapacity(16)
-        // The first of each; further ones are kept.
+        // The first of each that holds something; further ones are kept.
         var analytic = true
         var monogr = true
         var series = true
         func first(_ child: Node, _ place: BiblPlace, _ isFirst: inout Bool, _ reading: inout RecordReading) {
-            guard isFirst, !child.isEmpty else { return reading.keep(child, at: .biblStruct) }
+            guard isFirst, !child.isEmpty || Self.isStoodFor(child, place, within: node) else {
+                return reading.keep(child, at: .biblStruct)
+            }
             isFirst = false
             reading.level(child, place)
         }
@@ -59,6 +61,11 @@ struct RecordReading {
             default: reading.take(child, at: .biblStruct)
             }
         }
+    }
+
+    /// Whether an empty level is the one that the writer makes anyway: kept too, it would be there twice.
+    private static func isStoodFor(_ level: Node, _ place: BiblPlace, within node: Node) -> Bool {
+        place != .series && !node.children.contains { $0.element == level.element && !$0.isEmpty }
     }
 
     /// An `analytic`, `monogr`, `series` or `imprint`.

@@ -5,39 +5,6 @@ internal import XML
 /// Cuts a document into the elements that become records, as its events come. It knows where in the document it is, not what
 /// a record says.
 struct Segmenter {
-    /// An open element that is no record.
-    enum Frame {
-        /// What holds text or lists; of a division its start tag.
-        case structure(String?)
-        /// A list of bibliography, with its start tag and heads.
-        case list(ListFrame)
-        case header
-        case profile
-        /// A document within a volume; its parts as far as they describe it.
-        case document(DocumentFrame)
-        /// What is passed over.
-        case passed
-    }
-
-    struct ListFrame {
-        var tag: String
-        var heads = ""
-        var hasAttributes: Bool
-        var hasRecords = false
-
-        /// The list without its records; nil where there is nothing to say of it.
-        var path: String? {
-            guard hasAttributes || !heads.isEmpty else { return nil }
-            return heads.isEmpty ? tag : "\(tag.dropLast(2))>\(heads)</listBibl>"
-        }
-    }
-
-    struct DocumentFrame {
-        var tag: String
-        var parts = ""
-        var line: Int
-    }
-
     private(set) var jobs: [Job] = []
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var info = CollectionInfo()
@@ -55,12 +22,17 @@ struct Segmenter {
     private var header = HeaderState()
     private var letters = PendingLetters()
     private var persons = Persons()
+    /// Names with an identifier in the text, and which of them records point to.
+    private var textPersons = TextPersons()
+    private var pointed: Set<String> = []
+    /// Whether a record points to a person that was not met: `learn` is to be called before the next `advance`.
+    private(set) var asksForPersons = false
     private var volume: [Entry] = []
     private var saidText = false
     /// How many citations in the text were passed over, and where the first stands.
     private var passedCitations = (count: 0, line: 0, column: 0)
-    /// Comments before the next record of a list.
-    private var comments: [String] = []
+    /// Comments and instructions before the next record of a list.
+    private var remarks = PendingRemarks()
     /// Whether a record of a list was found.
     private var sawListed = false
     /// The next event to look at, counted from the start of the stretch.
@@ -81,7 +53,7 @@ struct Segmenter {
             switch view.kind(next) {
             case .start:
                 guard start(Node(view: view, index: next), isLast: isLast) else {
-                    guard isFull else { return next }
+                    guard isFull, !asksForPersons else { return next }
                     say(
                         .error, "tei.record-too-large", "the element that begins here is larger than 32 MB", view, next,
                         hint: "it is left out")
@@ -95,10 +67,9 @@ struct Segmenter {
             case .text:
                 noteText(view, next)
                 next += 1
-            case .comment:
-                noteComment(view, next)
+            case .comment, .instruction:
+                if case .list? = open.last { remarks.add(view, next, within: open) }
                 next += 1
-            case .instruction: next += 1
             }
         }
         return next
@@ -116,10 +87,37 @@ struct Segmenter {
         return (jobs, diagnostics, hasInfo ? info : nil)
     }
 
+    /// Takes in everyone whom the document describes.
+    mutating func learn(_ persons: Persons) {
+        self.persons = persons
+        asksForPersons = false
+    }
+
+    /// Whether a record's element points to a person that is not known yet.
+    private mutating func asks(_ node: Node) -> Bool {
+        asksForPersons = persons.hasUnknown(in: node) { id in
+            if pointed.count < Persons.most { pointed.insert(id) }
+        }
+        return asksForPersons
+    }
+
     /// What is left when the document has ended.
     mutating func finish() {
+        for one in textPersons.described(pointed) { keep("standOff/\(one.name)", one.xml) }
         if let bare = header.takeBare() { addJob(Job(source: .fragment(bare.xml), line: bare.line)) }
         for letter in letters.takeAll() { addJob(Job(source: .fragment(letter.xml), line: letter.line)) }
+        for kept in remarks.takeLast() {
+            info.kept.append(kept)
+            hasInfo = true
+        }
+        if remarks.passed > 0 {
+            diagnostics.append(
+                Diagnostic(
+                    .warning, "tei.remarks",
+                    "\(remarks.passed) comments or instructions between records are left out: more than "
+                        + "\(PendingRemarks.most) stand before one record",
+                    at: Place(source: source)))
+        }
         if passedCitations.count > 0 {
             let one = passedCitations.count == 1
             diagnostics.append(
@@ -152,14 +150,18 @@ struct Segmenter {
             header.begin(line: node.view.line(node.index))
             return push(.header)
         case .fileDesc:
-            return whole(node) { $0.addJob(Job(source: .element($1.index, manuscript: nil), line: $0.line($1))) }
+            return described(node) { $0.addJob(Job(source: .element($1.index, manuscript: nil), line: $0.line($1))) }
         case .listBibl: return list(node)
         case .biblStruct: return record(node, isLast: isLast)
         case .biblFull, .msDesc, .correspDesc: return record(node, isLast: isLast)
         // In a document that is none of TEI’s, what is of TEI is what it holds.
         case .bibl where readsText || open.isEmpty || !sawRoot: return record(node, isLast: isLast)
         case .listPerson, .listOrg, .listPlace: return whole(node) { $0.keepList($1) }
-        case .persName where node[.id] != nil: return whole(node) { $0.persons.add($1) }
+        case .persName where node[.id] != nil, .orgName where node[.id] != nil:
+            return whole(node) {
+                $0.persons.add($1)
+                $0.textPersons.add($1)
+            }
         case .div where node.has(.type, "document"):
             return push(
                 .document(DocumentFrame(tag: Fragment.xml(node, around: ""), line: node.view.line(node.index))))
@@ -207,7 +209,7 @@ struct Segmenter {
 
     private mutating func record(_ node: Node, isLast: Bool) -> Bool {
         let end = node.view.partner(node.index)
-        guard end >= 0 else { return false }
+        guard end >= 0, !asks(node) else { return false }
         var manuscript: Int?
         if node.element == .biblStruct {
             var after = end + 1
@@ -228,8 +230,7 @@ struct Segmenter {
         sawListed = true
         var job = Job(source: .element(node.index, manuscript: manuscript), line: line(node), lists: lists)
         if !letters.isEmpty, let id = node[.id] { job.correspondence = letters.take(id) }
-        job.comments = comments
-        comments = []
+        job.remarks = remarks.take(before: open)
         addJob(job)
         next = (manuscript.map { node.view.partner($0) } ?? end) + 1
         return true
@@ -238,7 +239,7 @@ struct Segmenter {
     private mutating func headerPart(_ node: Node) -> Bool {
         switch node.element {
         case .profileDesc: return push(.profile)
-        case .fileDesc: return whole(node) { $0.header.fileDesc = Fragment.xml($1) }
+        case .fileDesc: return described(node) { $0.header.fileDesc = Fragment.xml($1) }
         default:
             return whole(node) { segmenter, node in
                 if OwnHeader.marks(node) {
@@ -251,12 +252,13 @@ struct Segmenter {
     }
 
     private mutating func profilePart(_ node: Node) -> Bool {
-        whole(node) { segmenter, node in
-            guard node.element == .correspDesc else {
+        guard node.element == .correspDesc else {
+            return whole(node) { segmenter, node in
                 if node.element == .particDesc { segmenter.persons.add(node) }
-                segmenter.header.profile += Fragment.xml(node)
-                return
+                segmenter.header.profile.append((node.name.local, Fragment.xml(node)))
             }
+        }
+        return described(node) { segmenter, node in
             let letter = PendingLetters.Letter(xml: Fragment.xml(node), line: segmenter.line(node))
             if let target = node[.corresp], target.hasPrefix("#") {
                 segmenter.letters.add(letter, for: String(target.dropFirst()))
@@ -281,7 +283,7 @@ struct Segmenter {
     private mutating func documentPart(_ node: Node, _ frame: DocumentFrame) -> Bool {
         switch node.element {
         case .head, .dateline, .opener, .closer, .list, .note, .date:
-            return whole(node) { segmenter, node in
+            return described(node) { segmenter, node in
                 guard case .document(var frame)? = segmenter.open.popLast() else { return }
                 if frame.parts.utf8.count < 1 << 20 { frame.parts += Fragment.xml(node) }
                 segmenter.open.append(.document(frame))
@@ -295,10 +297,9 @@ struct Segmenter {
     private mutating func end() {
         switch open.popLast() {
         case .header: endHeader()
-        case .list:
+        case .list(let frame):
+            remarks.settle(open + [.list(frame)])
             lists = open.compactMap { if case .list(let frame) = $0 { frame.path } else { nil } }
-            for comment in comments { keep("listBibl/\(Self.commentName)", comment, .text) }
-            comments = []
         case .document(let frame):
             let tag = "\(frame.tag.dropLast(2))>"
             let within = open.compactMap { if case .structure(let tag) = $0 { tag } else { nil } }
@@ -313,10 +314,11 @@ struct Segmenter {
         defer { header.end() }
         if header.isOwn {
             if let xml = header.fileDesc { OwnHeader.read(xml, into: &info) }
+            info.kept += header.keptProfile
             hasInfo = true
             return
         }
-        if let letter = header.letter { header.profile += letter.xml }
+        if let letter = header.letter { header.profile.append(("correspDesc", letter.xml)) }
         guard let xml = header.xml else { return }
         let record = Snippet.read(xml) { JobMapping.whole($0) }
         volume = record.map(VolumeEntries.of) ?? []
@@ -344,12 +346,19 @@ struct Segmenter {
         return true
     }
 
+    /// Calls `body` where the whole element is there, and everyone is known to whom it points.
+    private mutating func described(_ node: Node, _ body: (inout Segmenter, Node) -> Void) -> Bool {
+        if node.view.partner(node.index) >= 0, asks(node) { return false }
+        return whole(node, body)
+    }
+
     private func line(_ node: Node) -> Int { node.view.line(node.index) }
 
     private mutating func addJob(_ job: Job) {
         if let bare = header.takeBare() {
             // A header that says no more than the file's title belongs to the lists in it.
             info.title = bare.title
+            info.kept += bare.kept
             hasInfo = true
         }
         count += 1
@@ -358,20 +367,9 @@ struct Segmenter {
         jobs.append(job)
     }
 
-    private mutating func keep(_ name: String, _ value: String, _ form: Kept.Form = .xml) {
-        info.kept.append(Kept(format: RecordReading.format, name: name, value: value, form: form))
+    private mutating func keep(_ name: String, _ xml: String) {
+        info.kept.append(Kept(format: RecordReading.format, name: name, value: xml, form: .xml))
         hasInfo = true
-    }
-
-    /// Behind a place, the name under which a comment is kept.
-    static let commentName = "#comment"
-    /// The name under which a comment before a record is kept with it.
-    static let commentBefore = "before/\(commentName)"
-
-    /// Comments between the records of a list belong to the record behind them.
-    private mutating func noteComment(_ view: XMLEventsView, _ index: Int) {
-        guard case .list? = open.last, comments.count < 1000 else { return }
-        comments.append(String(decoding: view.text(index), as: UTF8.self))
     }
 
     /// Lists of persons and places: before the records or after them, as they stood.

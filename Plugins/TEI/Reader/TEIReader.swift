@@ -9,7 +9,11 @@ struct TEIReader: RecordReader {
     /// An element that is no larger is waited for.
     private static let largest = 1 << 25
 
+    /// How much of a pipe is kept to look through for persons: what stands behind is not looked for.
+    private static let largestCopy = 1 << 28
+
     private let input: Input
+    private var hasBegun = false
     private let events: XMLEventReader
     private var segmenter: Segmenter
     private var waiting = 0
@@ -27,8 +31,10 @@ struct TEIReader: RecordReader {
         while !isDone {
             let size = try feed()
             let isFull = waiting > TEIReader.largest
-            let unfinished = events.withView { view in
-                segmenter.advance(view, isLast: isAtEnd, isFull: isFull)
+            var unfinished = advance(isFull: isFull)
+            if segmenter.asksForPersons {
+                segmenter.learn(try persons())
+                unfinished = advance(isFull: isFull)
             }
             if isAtEnd {
                 segmenter.finish()
@@ -48,8 +54,22 @@ struct TEIReader: RecordReader {
         return nil
     }
 
+    private mutating func advance(isFull: Bool) -> Int {
+        events.withView { segmenter.advance($0, isLast: isAtEnd, isFull: isFull) }
+    }
+
+    /// Everyone whom the document describes: it is looked through once. Of a pipe the rest is set aside for that.
+    private func persons() throws(InputError) -> Persons {
+        try input.completeCopy()
+        return try PersonSearch.persons(in: input)
+    }
+
     /// Parses the next block. Returns its size.
     private mutating func feed() throws(InputError) -> Int {
+        if !hasBegun {
+            hasBegun = true
+            try input.keepCopy(limit: TEIReader.largestCopy)
+        }
         var block: [UInt8] = []
         let size = try input.read(TEIReader.blockSize, appendingTo: &block)
         waiting += size

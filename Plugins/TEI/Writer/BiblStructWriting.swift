@@ -413,14 +413,7 @@ struct BiblStructWriting: ~Copyable {
     /// What is left of a place, and its remarks.
     private mutating func rest(_ place: BiblPlace) {
         for xml in plan.take(place, slot: nil) { writer.raw(xml) }
-        for (kind, value) in plan.remarks(place) {
-            switch kind {
-            case "#comment": if value.utf8.allSatisfy({ $0 >= 0x20 || $0 == 9 || $0 == 10 }) { writer.comment(value) }
-            case "#instruction":
-                if Snippet.read("<?\(value)?><a/>", { _ in true }) == true { writer.raw("<?\(value)?>") }
-            default: writer.text(value)
-            }
-        }
+        for (kind, value) in plan.remarks(place) { writer.remark(kind, value) }
     }
 }
 

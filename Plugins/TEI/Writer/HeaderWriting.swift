@@ -16,12 +16,19 @@ enum HeaderWriting {
         encodingDesc(&writer)
         for kept in parts(of: head, "teiHeader/") where kept.name != "teiHeader/revisionDesc" { raw(kept, &writer) }
         writer.out.take(into: &sink.bytes)
-        if head.hasFront { sink.write("\n    <profileDesc>") }
+        if hasProfile(head) { sink.write("\n    <profileDesc>") }
+        append(to: &sink, indentation: 3) { writer in
+            for kept in parts(of: head, HeaderState.profilePrefix) { raw(kept, &writer) }
+        }
+    }
+
+    private static func hasProfile(_ head: CollectionHead) -> Bool {
+        head.hasFront || !parts(of: head, HeaderState.profilePrefix).isEmpty
     }
 
     /// From there to the text.
     static func end(_ head: CollectionHead, into sink: inout WriteSink) {
-        if head.hasFront { sink.write("\n    </profileDesc>") }
+        if hasProfile(head) { sink.write("\n    </profileDesc>") }
         append(to: &sink, indentation: 2) { writer in
             for kept in parts(of: head, "teiHeader/") where kept.name == "teiHeader/revisionDesc" { raw(kept, &writer) }
         }
@@ -43,15 +50,24 @@ enum HeaderWriting {
         let lists = parts(of: head, prefix)
         guard !lists.isEmpty else { return }
         writer.start("standOff")
-        for kept in lists { raw(kept, &writer) }
+        let single = ["person": "listPerson", "org": "listOrg"]
+        for kept in lists where single[String(kept.name.dropFirst(prefix.count))] == nil { raw(kept, &writer) }
+        for (name, list) in single.sorted(by: { $0.key < $1.key }) {
+            let members = lists.filter { $0.name.dropFirst(prefix.count) == name }.compactMap(inner)
+            // On one line, as it is written again.
+            if !members.isEmpty { writer.raw("<\(list)>\(members.joined())</\(list)>") }
+        }
         writer.end()
     }
 
     /// XML that was kept of the collection, where it is well formed.
     static func raw(_ kept: Kept, _ writer: inout XMLWriter) {
-        guard kept.format == RecordReading.format, kept.form == .xml, let xml = Snippet.read(kept.value, Snippet.inner)
-        else { return }
-        writer.raw(xml)
+        if let xml = inner(kept) { writer.raw(xml) }
+    }
+
+    private static func inner(_ kept: Kept) -> String? {
+        guard kept.format == RecordReading.format, kept.form == .xml else { return nil }
+        return Snippet.read(kept.value, Snippet.inner)
     }
 
     private static func parts(of head: CollectionHead, _ prefix: String) -> [Kept] {

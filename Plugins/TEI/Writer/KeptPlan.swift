@@ -90,13 +90,18 @@ struct KeptPlan {
     /// The statement of the record that an element stands for; -1 where it is another part of it.
     private mutating func find(_ entry: Entry, in record: Record, _ shape: RecordShape, besides taken: [Int]) -> Int? {
         let count = record.entries.count
-        for step in 0..<count {
-            let index = (entryHint + step) % count
-            let candidate = record.entries[index]
-            guard coveredEntries[index] == nil, !taken.contains(index) else { continue }
-            if candidate.content == entry.content || isWhole(candidate, of: entry, in: record) {
-                entryHint = index + 1
-                return index
+        // Of statements that say the same, the one that says it as surely.
+        for isAsSure in [true, false] {
+            for step in 0..<count {
+                let index = (entryHint + step) % count
+                let candidate = record.entries[index]
+                guard coveredEntries[index] == nil, !taken.contains(index),
+                    !isAsSure || candidate.certainty == entry.certainty && candidate.evidence == entry.evidence
+                else { continue }
+                if candidate.content == entry.content || isWhole(candidate, of: entry, in: record) {
+                    entryHint = index + 1
+                    return index
+                }
             }
         }
         guard case .text(let field, let text) = entry.content else { return nil }

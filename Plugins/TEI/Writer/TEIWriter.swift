@@ -25,10 +25,10 @@ struct TEIWriter: RecordWriter {
 
     func write(_ record: Record, after previous: Record?, into sink: inout WriteSink) {
         let lists = Lists.of(record)
-        Lists.change(from: previous.map(Lists.of) ?? [], to: lists, into: &sink)
-        for kept in record.kept where kept.format == RecordReading.format && kept.name == Segmenter.commentBefore {
-            comment(kept.value, depth: TEIWriter.recordDepth + lists.count, into: &sink.bytes)
-        }
+        Lists.change(
+            from: previous.map(Lists.of) ?? [], to: lists,
+            record.kept.isEmpty ? [] : record.kept.compactMap(ListRemark.init),
+            into: &sink)
         let id = Identifiers.encode(record.key)
         if let whole = WholeWriting(record, id: id) {
             if whole.isLetter {
@@ -57,15 +57,12 @@ struct TEIWriter: RecordWriter {
     func end(_ head: CollectionHead, into sink: inout WriteSink) { end(head, after: nil, into: &sink) }
 
     func end(_ head: CollectionHead, after last: Record?, into sink: inout WriteSink) {
-        Lists.change(from: last.map(Lists.of) ?? [], to: [], into: &sink)
+        let remarks = head.hasBody ? head.info.kept.compactMap(ListRemark.init) : []
+        Lists.change(from: last.map(Lists.of) ?? [], to: [], remarks, into: &sink)
         HeaderWriting.append(to: &sink, indentation: TEIWriter.recordDepth) { writer in
             for kept in head.info.kept where kept.name.hasPrefix("listBibl/") && head.hasBody {
                 HeaderWriting.raw(kept, &writer)
             }
-        }
-        for kept in head.info.kept
-        where kept.format == RecordReading.format && kept.name == "listBibl/\(Segmenter.commentName)" && head.hasBody {
-            comment(kept.value, depth: TEIWriter.recordDepth, into: &sink.bytes)
         }
         sink.write(head.hasBody ? "\n      </listBibl>\n    </body>\n  </text>" : "\n    </body>\n  </text>")
         HeaderWriting.append(to: &sink, indentation: 1) { HeaderWriting.standOff("back/", head, &$0) }
@@ -128,51 +125,10 @@ struct TEIWriter: RecordWriter {
         writer.out.take(into: &sink.front)
     }
 
-    private func comment(_ text: String, depth: Int, into bytes: inout [UInt8]) {
-        guard text.utf8.allSatisfy({ $0 >= 0x20 || $0 == 9 || $0 == 10 }) else { return }
-        var writer = XMLWriter(indentation: depth)
-        writer.out.append("\n")
-        writer.comment(text)
-        writer.out.take(into: &bytes)
-    }
-
     private func line(_ xml: String, depth: Int, into bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\n"))
         for _ in 0..<depth { bytes.append(contentsOf: "  ".utf8) }
         bytes.append(contentsOf: xml.utf8)
-    }
-}
-
-/// Lists within the list: what a record stands in, and how one list is left and another begun.
-enum Lists {
-    static func of(_ record: Record) -> [String] {
-        var found: [String] = []
-        for kept in record.kept where kept.format == RecordReading.format {
-            // A letter of the header's stands in no list.
-            if kept.name == "record/correspDesc" { return [] }
-            if kept.name == "listBibl" { found.append(kept.value) }
-        }
-        return found
-    }
-
-    static func change(from old: [String], to new: [String], into sink: inout WriteSink) {
-        if old == new { return }
-        var common = 0
-        while common < min(old.count, new.count), old[common] == new[common] { common += 1 }
-        for depth in stride(from: old.count - 1, through: common, by: -1) { line(depth, "</listBibl>", into: &sink) }
-        for depth in common..<max(common, new.count) { line(depth, start(new[depth]), into: &sink) }
-    }
-
-    private static func line(_ depth: Int, _ xml: String, into sink: inout WriteSink) {
-        sink.write("\n" + String(repeating: "  ", count: depth + 4) + xml)
-    }
-
-    /// The list's start tag and heads, without its end.
-    private static func start(_ xml: String) -> String {
-        let inner = Snippet.read(xml) { $0.element == .listBibl ? Snippet.inner($0) : nil } ?? nil
-        guard let inner else { return "<listBibl>" }
-        if inner.hasSuffix("/>") { return inner.dropLast(2) + ">" }
-        return inner.hasSuffix("</listBibl>") ? String(inner.dropLast(11)) : "<listBibl>"
     }
 }
 
