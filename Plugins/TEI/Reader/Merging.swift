@@ -18,7 +18,23 @@ enum ManuscriptMerging {
         if ManuscriptWriting.xml(record) != Fragment.content(node) {
             record.kept.append(
                 Kept(format: RecordReading.format, name: "attached/msDesc", value: Fragment.xml(node), form: .xml))
+            addFields(node, to: &record)
         }
+    }
+}
+
+extension ManuscriptMerging {
+    /// What a description says of the thing itself, where the record says nothing.
+    private static func addFields(_ node: Node, to record: inout Record) {
+        var reading = RecordReading()
+        for entry in reading.whole(node).entries {
+            guard case .text(let field, _) = entry.content, record[field] == nil else { continue }
+            switch field {
+            case .extent, .dimensions, .callNumber: record.entries.append(entry)
+            default: break
+            }
+        }
+        StatementOrder.sort(&record)
     }
 }
 

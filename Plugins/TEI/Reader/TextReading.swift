@@ -59,6 +59,8 @@ struct TextReading {
         if style == nil { isExact = false }
         switch node.element {
         case .note, .del: return
+        case .email, .idno: if NameReading.holdsName(parent) { return }
+        case .dimensions: if parent == .extent { return }
         case .sic, .abbr, .orig: if parent == .choice { return }
         case .lb: spaceIsDue = true
         case .p, .ab, .item: breakLine()
