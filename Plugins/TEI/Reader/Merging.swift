@@ -6,14 +6,19 @@ internal import XML
 enum ManuscriptMerging {
     static func merge(_ node: Node, into record: inout Record) {
         let reference = ManuscriptReading.reference(node)
-        if let archive = record.reference {
+        if let index = record.referenceIndex, case .reference(let archive) = record.entries[index].content {
             // What was taken for the archive is where the copy was found.
+            let entry = record.entries[index]
             record.reference = nil
             record[.source] = archive.repository
+            if let source = record.entries.firstIndex(where: { $0.isText(.source) }) {
+                record.entries[source].certainty = entry.certainty
+                record.entries[source].evidence = entry.evidence
+            }
             if !archive.institution.isEmpty { record[.publisher] = Text(archive.institution) }
             if !archive.place.isEmpty { record[.publisherPlace] = Text(archive.place) }
         }
-        record.reference = reference
+        record.setReference(reference, like: ManuscriptReading.statement(node))
         StatementOrder.sort(&record)
         if ManuscriptWriting.xml(record) != Fragment.content(node) {
             record.kept.append(

@@ -145,7 +145,7 @@ extension RecordReading {
         subtype = RecordType.manuscript.name
         typeWord = RecordType.manuscript.name
         let reference = ManuscriptReading.reference(node)
-        if !reference.isEmpty { record.reference = reference }
+        if !reference.isEmpty { record.setReference(reference, like: ManuscriptReading.statement(node)) }
         describe(node)
     }
 
