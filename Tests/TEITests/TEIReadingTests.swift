@@ -153,7 +153,7 @@ import Testing
         #expect(letters[0].entries.contains(Entry(.date(.received, EDTFDate(edtf: "1792-12-26")!), certainty: .high)))
         #expect(letters[0][.publisherPlace]?.string == "Mainz")
         #expect(letters[0][.mentioned].map(\.family) == ["Meyerbeer"])
-        #expect(letters[0][.place]?.string == "Berlin")
+        #expect(letters[0].all(.place).map(\.string) == ["Wien", "Berlin"])
         #expect(letters[1][.issued]?.edtf == "[1810-07-11..1810-07-18]")
         #expect(letters[1][.url]?.string == "https://edition.example/A1")
         let header = try #require(result.records.first { $0.type != .personalCommunication })

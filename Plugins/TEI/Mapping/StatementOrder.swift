@@ -27,13 +27,15 @@ enum StatementOrder {
 
     private static func rank(_ entry: Entry) -> Int {
         switch entry.content {
-        case .text(let field, _): field == .title ? 0 : textRanks[Int(field.rawValue)]
+        case .text(let field, _): rank(of: field)
         case .names(let field, _): 100 + NameLevel.of(field).rawValue
         case .date(let field, _): dateRanks[Int(field.rawValue)]
         case .relation: 30_000
         case .reference: 40_000
         }
     }
+
+    static func rank(of field: TextField) -> Int { field == .title ? 0 : textRanks[Int(field.rawValue)] }
 
     private static let textRanks: [Int] = TextField.allCases.map { field in
         1000 + 10 * (TextMapping.rows.firstIndex { $0.field == field } ?? TextMapping.rows.count)

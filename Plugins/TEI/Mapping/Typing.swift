@@ -1,5 +1,20 @@
 internal import Records
 
+extension Record {
+    /// Sets the reference, as sure as another statement.
+    mutating func setReference(_ reference: ArchivalReference, like entry: Entry) {
+        self.reference = reference
+        guard let index = referenceIndex else { return }
+        entries[index].certainty = entry.certainty
+        entries[index].evidence = entry.evidence
+    }
+
+    /// Where the reference stands among the entries.
+    var referenceIndex: Int? {
+        entries.firstIndex { if case .reference = $0.content { true } else { false } }
+    }
+}
+
 /// The record's type, from `@type` and the levels of its titles; and back.
 enum Typing {
     /// What the levels alone say.
@@ -72,6 +87,12 @@ enum Typing {
         else {
             return
         }
+        // Nothing tells how sure a part of a reference is.
+        let isStated = reading.record.entries.allSatisfy { entry in
+            !entry.isText(.publisher) && !entry.isText(.publisherPlace)
+                || entry.certainty == .stated && entry.evidence == .source
+        }
+        guard isStated, let title = reading.record.entries.first(where: { $0.isText(.containerTitle) }) else { return }
         var reference = ArchivalReference(repository: repository)
         reading.record[.containerTitle] = nil
         if let publisher = reading.record[.publisher], publisher.isPlain {
@@ -82,7 +103,7 @@ enum Typing {
             reference.place = place.string
             reading.record[.publisherPlace] = nil
         }
-        reading.record.reference = reference
+        reading.record.setReference(reference, like: title)
     }
 
     /// Whether type and levels are just those that a published record is written with.

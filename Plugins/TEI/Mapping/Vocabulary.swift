@@ -12,7 +12,7 @@ enum Element: Int32, CaseIterable {
     case analytic, monogr, series, imprint, author, editor, respStmt, resp, title, date, publisher, pubPlace,
         distributor
     case edition, extent, measure, biblScope, citedRange, idno, note, ptr, ref, relatedItem, textLang, availability
-    case licence, meeting, authority, sponsor, funder, principal, dim
+    case licence, meeting, authority, sponsor, funder, principal, dimensions, height, width, depth, dim
     // Names
     case persName, orgName, name, surname, forename, nameLink, genName, roleName, addName, placeName, settlement
     case country, region, geogName, email, rs

@@ -30,7 +30,9 @@ extension RecordReading {
                 let field: DateField = isSent ? .issued : .received
                 if record[field] == nil, let date = DateReading.read(child).date { add(field, date, of: child) }
             case .placeName, .settlement:
-                if isSent, !has(.publisherPlace) { add(.publisherPlace, TextReading.read(child).text, of: child) }
+                // Where it was received is a place that it has to do with.
+                if isSent, has(.publisherPlace) { break }
+                add(isSent ? .publisherPlace : .place, TextReading.read(child).text, of: child)
             default: break
             }
         }

@@ -115,44 +115,25 @@ extension RecordReading {
         guard let place = sentences.first, let comma = place.firstIndex(of: ",") else { return }
         let location = place[place.index(after: comma)...].drop { $0 == " " }
         let reference = ArchivalReference(
-            repository: Text(String(place[..<comma])), location: Text(String(location)))
+            repository: Text(String(place[..<comma])), levels: SourceNotes.levels(location),
+            location: Text(String(location)))
         record.entries.append(Entry(.reference(reference), certainty: .high, evidence: .inference))
         if let mark = sentences.dropFirst().first(where: SourceNotes.isClassification) {
             record.entries.append(
                 Entry(.text(.classification, Text(String(mark))), certainty: .high, evidence: .inference))
         }
-    }
-}
-
-/// The sentences of a source note.
-enum SourceNotes {
-    private static let classifications = [
-        "Top Secret", "Secret", "Confidential", "Unclassified", "Official Use Only", "Limited Official Use",
-        "For Official Use Only", "Sensitive", "No classification marking",
-    ]
-
-    static func isClassification(_ sentence: Substring) -> Bool {
-        classifications.contains { sentence == $0 || sentence.hasPrefix($0 + ";") }
+        for words in sentences.lazy.compactMap(SourceNotes.drafters).first ?? [] { drafter(words, within: node) }
     }
 
-    /// At most eight; one ends at a full stop before a space and a capital, or at the end.
-    static func sentences(_ text: Substring) -> [Substring] {
-        var found: [Substring] = []
-        var rest = text
-        while !rest.isEmpty, found.count < 8 {
-            var end = rest.startIndex
-            while end < rest.endIndex {
-                let next = rest.index(after: end)
-                if rest[end] == ".", next == rest.endIndex || rest[next] == " " {
-                    let letters = rest[..<end].reversed().prefix { $0.isLetter }.count
-                    // A single letter before the stop is an initial or an abbreviation.
-                    if letters != 1 { break }
-                }
-                end = next
-            }
-            found.append(rest[..<end])
-            rest = rest[end...].drop { $0 == "." || $0 == " " }
+    /// "Rinden": who drafted the document, with the pointer of the name in the note.
+    private mutating func drafter(_ words: String, within node: Node) {
+        var name = NameSplitting.split(words, kind: .person).name
+        name.role = "drafter"
+        name.certainty = .high
+        name.evidence = .inference
+        if let person = node.descendants(.persName).first(where: { TextReading.string($0) == words }) {
+            name.identifier = person[.ref] ?? person[.corresp] ?? person[.key] ?? ""
         }
-        return found
+        addOnce(.contributor, name)
     }
 }

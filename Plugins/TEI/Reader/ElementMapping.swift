@@ -31,7 +31,7 @@ extension RecordReading {
     }
 
     /// A field whose element holds its text and nothing else.
-    private mutating func simple(_ node: Node, _ field: TextField, isUsual: Bool) -> Outcome {
+    mutating func simple(_ node: Node, _ field: TextField, isUsual: Bool) -> Outcome {
         let (text, isExact) = TextReading.read(node)
         guard !text.isEmpty else { return .none }
         add(field, text, of: node)
@@ -158,31 +158,6 @@ extension RecordReading {
         guard !text.isEmpty else { return .none }
         add(row.field, text, of: node)
         return isExact && row.words[0] == word && node.hasOnly([.unit, .cert, .ana, .space]) ? .exact : .more
-    }
-
-    /// `extent`: what is measured, or words.
-    private mutating func extent(_ node: Node) -> Outcome {
-        guard node.child(.measure) != nil else { return simple(node, .extent, isUsual: true) }
-        var isExact = node.attributeCount == 0 && !node.hasOwnText && !node.hasRemarks
-        var found = 0
-        for child in node.children {
-            guard child.element == .measure, let row = TextMapping.row(.measure, child[.unit] ?? "", at: .monogr) else {
-                isExact = false
-                continue
-            }
-            var (text, isPlain) = TextReading.read(child)
-            if text.isEmpty, let quantity = child[.quantity] {
-                text = Text(quantity)
-                isPlain = false
-            }
-            if !isPlain || row.words[0] != (child[.unit] ?? "") || !child.hasOnly([.unit, .cert, .ana, .space]) {
-                isExact = false
-            }
-            if text.isEmpty { continue }
-            found += 1
-            add(row.field, text, of: child)
-        }
-        return found == 0 ? .none : isExact ? .exact : .more
     }
 
     private mutating func language(_ node: Node) -> Outcome {

@@ -26,7 +26,7 @@ enum Fragment {
         return String(decoding: writer.out, as: UTF8.self)
     }
 
-    /// An element as text to compare: without white space between elements.
+    /// An element as text to compare: without white space between elements, but for a single space as between a name's parts.
     static func content(_ node: Node) -> String {
         var writer = Writer(view: node.view)
         writer.passesOverSpace = true
@@ -61,9 +61,12 @@ enum Fragment {
                 case .start: start(index)
                 case .end: end()
                 case .text:
-                    if passesOverSpace, view.text(index).allSatisfy({ $0 <= 0x20 }) { continue }
+                    let text = view.text(index)
+                    if passesOverSpace, text.allSatisfy({ $0 <= 0x20 }), !text.elementsEqual(CollectionOfOne(0x20)) {
+                        continue
+                    }
                     closeTag()
-                    escape(view.text(index))
+                    escape(text)
                 case .comment:
                     closeTag()
                     write("<!--")

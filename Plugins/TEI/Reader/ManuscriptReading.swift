@@ -47,6 +47,12 @@ enum ManuscriptReading {
         return reference
     }
 
+    /// How sure a description is of where the original lies.
+    static func statement(_ node: Node) -> Entry {
+        let content = Entry.Content.reference(ArchivalReference())
+        return node.child(.msIdentifier).map { RecordReading().entry(content, $0) } ?? Entry(content)
+    }
+
     /// A level from its kind's word, its number in `@n` and its text: "op. 1", "Bestand 12".
     private static func level(_ type: String, _ node: Node, _ text: String) -> ArchivalReference.Level {
         let kind = Levels.kind(type)

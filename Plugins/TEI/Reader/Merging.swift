@@ -6,19 +6,40 @@ internal import XML
 enum ManuscriptMerging {
     static func merge(_ node: Node, into record: inout Record) {
         let reference = ManuscriptReading.reference(node)
-        if let archive = record.reference {
+        if let index = record.referenceIndex, case .reference(let archive) = record.entries[index].content {
             // What was taken for the archive is where the copy was found.
+            let entry = record.entries[index]
             record.reference = nil
             record[.source] = archive.repository
+            if let source = record.entries.firstIndex(where: { $0.isText(.source) }) {
+                record.entries[source].certainty = entry.certainty
+                record.entries[source].evidence = entry.evidence
+            }
             if !archive.institution.isEmpty { record[.publisher] = Text(archive.institution) }
             if !archive.place.isEmpty { record[.publisherPlace] = Text(archive.place) }
         }
-        record.reference = reference
+        record.setReference(reference, like: ManuscriptReading.statement(node))
         StatementOrder.sort(&record)
         if ManuscriptWriting.xml(record) != Fragment.content(node) {
             record.kept.append(
                 Kept(format: RecordReading.format, name: "attached/msDesc", value: Fragment.xml(node), form: .xml))
+            addFields(node, to: &record)
         }
+    }
+}
+
+extension ManuscriptMerging {
+    /// What a description says of the thing itself, where the record says nothing.
+    private static func addFields(_ node: Node, to record: inout Record) {
+        var reading = RecordReading()
+        for entry in reading.whole(node).entries {
+            guard case .text(let field, _) = entry.content, record[field] == nil else { continue }
+            switch field {
+            case .extent, .dimensions, .callNumber: record.entries.append(entry)
+            default: break
+            }
+        }
+        StatementOrder.sort(&record)
     }
 }
 

@@ -8,6 +8,14 @@ enum NameReading {
         isAgent(node) ? agent(node) : container(node)
     }
 
+    /// Whether the text of an element is a name: an address or number in it is none of that.
+    static func holdsName(_ element: Element?) -> Bool {
+        switch element {
+        case .author, .editor, .principal, .sponsor, .funder, .persName, .orgName, .name: true
+        default: false
+        }
+    }
+
     static func isAgent(_ node: Node) -> Bool {
         switch node.element {
         case .persName, .orgName, .name, .rs: true
@@ -53,8 +61,10 @@ enum NameReading {
         let (text, isPlain) = TextReading.read(node)
         guard !text.isEmpty else { return (nil, false) }
         let isWhole = isPlain && text.isPlain && node.attributeCount == 0
-        let (name, isSplit) = NameSplitting.split(text.string, kind: .unknown)
-        return (withIdentity(name, node), isWhole && !isSplit)
+        let split = NameSplitting.split(text.string, kind: .unknown)
+        var name = withIdentity(split.name, node)
+        if name.identifier.isEmpty, let address { name.identifier = address }
+        return (name, isWhole && !split.isSplit)
     }
 
     /// A further form of the name: word for word, or in its own script.

@@ -20,6 +20,7 @@ struct RecordReading {
     private var summaryLanguage: String?
     private var mainIsTyped = false
     private var containerIsTyped = false
+    private var order = ElementOrder()
 
     static let format = TEIFormat.id
     /// Stands behind the name of a kept element that a field has a part of.
@@ -71,6 +72,7 @@ struct RecordReading {
     /// An `analytic`, `monogr`, `series` or `imprint`.
     private mutating func level(_ node: Node, _ place: BiblPlace) {
         for number in 0..<node.attributeCount { attribute(node, number, at: place) }
+        order.begin(node, at: place, hasAnalytic: hasAnalytic)
         var hasImprint = false
         each(node, at: place) { reading, child in
             if place == .monogr, child.element == .imprint, !hasImprint {
@@ -90,7 +92,7 @@ struct RecordReading {
 
     /// Maps an element, and keeps it where the record does not hold all of it.
     mutating func take(_ node: Node, at place: BiblPlace) {
-        switch map(node, at: place) {
+        switch order.outcome(map(node, at: place), of: node) {
         case .exact: break
         case .more: keep("\(place.rawValue)/\(node.name.local)\(RecordReading.mark)", Fragment.xml(node), .xml)
         case .none: keep(node, at: place)
@@ -206,6 +208,7 @@ struct RecordReading {
                 outcome = .more
             }
         }
+        order.title(row.field)
         let level = node[.level]
         switch row.field {
         case .title: mainLevel = level

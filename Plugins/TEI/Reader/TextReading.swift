@@ -13,11 +13,15 @@ struct TextReading {
 
     /// The text of an element, and whether writing the text gives the element's content again.
     static func read(_ node: Node) -> (text: Text, isExact: Bool) {
-        if let plain = plain(node) { return (plain, true) }
+        if let plain = plain(node) {
+            // The attribute is written where white space needs it.
+            return (plain, node.attributeCount == 0 || !node.has(.space, "preserve"))
+        }
         var reading = TextReading()
         reading.preserves = node.has(.space, "preserve")
         reading.content(of: node)
-        return (reading.finished(), reading.isExact)
+        let text = reading.finished()
+        return (text, reading.isExact && (!reading.preserves || TextWriting.needsSpace(text.string)))
     }
 
     /// The text without its markup.
@@ -59,6 +63,8 @@ struct TextReading {
         if style == nil { isExact = false }
         switch node.element {
         case .note, .del: return
+        case .email, .idno: if NameReading.holdsName(parent) { return }
+        case .dimensions: if parent == .extent { return }
         case .sic, .abbr, .orig: if parent == .choice { return }
         case .lb: spaceIsDue = true
         case .p, .ab, .item: breakLine()

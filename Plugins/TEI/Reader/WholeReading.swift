@@ -145,7 +145,7 @@ extension RecordReading {
         subtype = RecordType.manuscript.name
         typeWord = RecordType.manuscript.name
         let reference = ManuscriptReading.reference(node)
-        if !reference.isEmpty { record.reference = reference }
+        if !reference.isEmpty { record.setReference(reference, like: ManuscriptReading.statement(node)) }
         describe(node)
     }
 
@@ -154,16 +154,42 @@ extension RecordReading {
             switch child.element {
             case .msIdentifier:
                 if let name = child.child(.msName), !has(.title) { add(.title, TextReading.read(name).text, of: name) }
+                alternative(child)
             case .title, .head: if !has(.title) { add(.title, TextReading.read(child).text, of: child) }
             case .summary: if !has(.abstract) { add(.abstract, TextReading.read(child).text, of: child) }
-            case .author, .respStmt: _ = map(child, at: .monogr)
-            case .origDate:
-                if record[.issued] == nil, let date = DateReading.read(child).date { add(.issued, date, of: child) }
-            case .origPlace: if !has(.publisherPlace) { add(.publisherPlace, TextReading.read(child).text, of: child) }
+            case .author, .respStmt:
+                _ = map(child, at: .monogr)
+            case .origin: origin(child)
+            case .dimensions: _ = dimensions(child)
             case .textLang, .extent, .note: _ = map(child, at: .monogr)
             case .provenance, .acquisition: add(.provenance, TextReading.read(child).text, of: child)
             case .bibl, .listBibl, .locus: break
             default: describe(child)
+            }
+        }
+    }
+
+    /// When and where it was made.
+    private mutating func origin(_ node: Node) {
+        let dates = node.descendants(.origDate) + node.descendants(.date)
+        if record[.issued] == nil, let first = dates.first, let date = DateReading.read(first).date {
+            add(.issued, date, of: first)
+        }
+        let places = [Element.origPlace, .placeName, .settlement].flatMap { node.descendants($0) }
+        if !has(.publisherPlace), let first = places.first {
+            add(.publisherPlace, TextReading.read(first).text, of: first)
+        }
+    }
+
+    /// `altIdentifier`: another number that it has there, or one that it had, which is a remark.
+    private mutating func alternative(_ identifier: Node) {
+        for node in identifier.children where node.element == .altIdentifier {
+            let isFormer = ["former", "previous", "old"].contains(node[.type] ?? "")
+            if !isFormer, !has(.callNumber), let idno = node.child(.idno) {
+                add(.callNumber, TextReading.read(idno).text, of: idno)
+            } else {
+                let parts = node.children.map(TextReading.string).filter { !$0.isEmpty }
+                add(.note, Text(parts.joined(separator: ", ")), of: node)
             }
         }
     }

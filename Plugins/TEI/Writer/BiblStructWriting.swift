@@ -229,7 +229,10 @@ struct BiblStructWriting: ~Copyable {
         }
         guard let text, !plan.coversArchive(.containerTitle) else { return }
         hasTitle = true
-        let entry = shape.container == .source ? record.entries.first { $0.content == .text(.source, text) } : nil
+        let entry =
+            shape.container == .source
+            ? record.entries.first { $0.content == .text(.source, text) }
+            : record.referenceIndex.map { record.entries[$0] }
         writer.element(
             "title",
             [(.level, plan["container/@level"] ?? shape.containerLevel), (.type, plan["container/@type"] ?? "")], text,

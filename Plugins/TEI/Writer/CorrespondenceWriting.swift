@@ -24,16 +24,21 @@ enum CorrespondenceWriting {
         writer.start("correspDesc")
         if isAlone { writer.attribute("xmlns", Element.namespace) }
         writer.attribute(.corresp, "#" + id)
-        action("sent", senders, sent, to: &writer)
-        action("received", recipients, received, to: &writer)
+        // In a publication the place is the publisher's.
+        let isOwn = record[.containerTitle] == nil && record[.publisher] == nil
+        action("sent", senders, isOwn ? record[.publisherPlace] : nil, sent, to: &writer)
+        action("received", recipients, nil, received, to: &writer)
         writer.end()
     }
 
-    private static func action(_ type: String, _ names: [Name], _ date: EDTFDate?, to writer: inout XMLWriter) {
+    private static func action(
+        _ type: String, _ names: [Name], _ place: Text?, _ date: EDTFDate?, to writer: inout XMLWriter
+    ) {
         if names.isEmpty, date == nil { return }
         writer.start("correspAction")
         writer.attribute(.type, type)
         for name in names { writer.agent(name, isWhole: false) }
+        if let place, !place.isEmpty { writer.element("placeName", [], Text(place.string)) }
         if let date { writer.date("date", date, hasText: false) }
         writer.end()
     }

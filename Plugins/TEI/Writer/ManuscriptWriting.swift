@@ -11,11 +11,16 @@ enum ManuscriptWriting {
     }
 
     static func write(_ record: Record, id: String, isAlone: Bool = false, to writer: inout XMLWriter) {
-        guard let reference = record.reference else { return }
+        guard let index = record.referenceIndex, case .reference(let reference) = record.entries[index].content else {
+            return
+        }
         writer.start("msDesc")
         if isAlone { writer.attribute("xmlns", Element.namespace) }
         if !id.isEmpty { writer.attribute(.id, Identifiers.manuscriptPrefix + id) }
+        writer.start("msIdentifier")
+        writer.statement(record.entries[index])
         identifier(reference, to: &writer)
+        writer.end()
         contents(record, reference, to: &writer)
         if let issued = record[.issued], issued.shape != .literal {
             writer.start("history")
@@ -37,7 +42,6 @@ enum ManuscriptWriting {
     }
 
     private static func identifier(_ reference: ArchivalReference, to writer: inout XMLWriter) {
-        writer.start("msIdentifier")
         func part(_ name: String, _ attributes: [(Attribute, String)], _ text: Text) {
             if !text.isEmpty { writer.element(name, attributes, text) }
         }
@@ -56,7 +60,6 @@ enum ManuscriptWriting {
             let isComposed = reference.location.string == reference.levelsText
             part("idno", [(.type, isComposed ? "given" : "")], Text(reference.location.string))
         }
-        writer.end()
     }
 
     private static func contents(_ record: Record, _ reference: ArchivalReference, to writer: inout XMLWriter) {
