@@ -88,6 +88,34 @@ import XML
         #expect(try kit.read(written).records == [record])
     }
 
+    /// Records of other formats come back, and are written in the same bytes then.
+    @Test func recordsOfOtherFormatsComeBack() throws {
+        var whole = Record(key: "a", type: .book)
+        whole.append(.text(.title, Text("Title: Subtitle. Addon")))
+        whole.append(.text(.subtitle, Text("Subtitle")))
+        whole.append(.text(.titleAddon, Text("Addon")))
+        var review = Record(key: "b", type: .book)
+        review.append(.text(.title, Text("T")))
+        var relation = Relation(.reviewOf, key: "a")
+        relation.label = "Review of the film"
+        review.append(.relation(relation))
+        let written = try kit.write([whole, review])
+        let back = try kit.read(written.bytes)
+        #expect(back.records == [whole, review])
+        #expect(try kit.write(back.records, info: back.info).bytes == written.bytes)
+    }
+
+    /// What stands for a control character is no white space.
+    @Test func aControlCharacterIsNoWhiteSpace() throws {
+        var record = Record(key: "a", type: .book)
+        record.append(.text(.title, Text("A\u{1}B")))
+        record.kept = [Kept(format: "bibtex", name: "title", value: "A\u{1}B", form: .source)]
+        let written = try kit.write([record])
+        #expect(!String(decoding: written.bytes, as: UTF8.self).contains("xml:space"))
+        let back = try kit.read(written.bytes)
+        #expect(try kit.write(back.records, info: back.info).bytes == written.bytes)
+    }
+
     @Test(arguments: [
         ("A", true), ("A  B", true), (" A ", true), ("A\nB", true), ("A", false), ("A  B", false),
     ])

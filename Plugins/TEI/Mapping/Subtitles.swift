@@ -4,13 +4,26 @@ internal import Records
 enum Subtitles {
     /// Puts the subtitle behind the title, unless it stands there already.
     static func join(_ title: TextField, _ subtitle: TextField, in record: inout Record) {
-        guard let part = record[subtitle], let main = record[title], !main.string.hasSuffix(part.string) else { return }
+        guard let part = record[subtitle], let main = record[title], !holds(main.string, part.string) else { return }
         let whole = joined(main, part)
         for index in record.entries.indices {
             if case .text(title, _) = record.entries[index].content {
                 record.entries[index].content = .text(title, whole)
                 break
             }
+        }
+    }
+
+    /// Whether a subtitle stands in a title already: at its end, or, with more behind, after a mark and a space.
+    private static func holds(_ title: String, _ part: String) -> Bool {
+        if title.hasSuffix(part) { return true }
+        let title = Array(title.utf8)
+        let part = Array(part.utf8)
+        guard !part.isEmpty, title.count > part.count + 2 else { return false }
+        let marks = Array(":.?!;,–—-".utf8)
+        return (2..<title.count - part.count).contains { start in
+            title[start] == part[0] && title[start - 1] == 0x20 && marks.contains(title[start - 2])
+                && title[start..<start + part.count].elementsEqual(part)
         }
     }
 

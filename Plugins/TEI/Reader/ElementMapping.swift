@@ -294,7 +294,7 @@ extension RecordReading {
         let word = node[.type] ?? ""
         if word == "reviewed" { return reviewed(node) }
         var relation = Relation(RelationWords.kind(word) ?? .other)
-        if relation.kind == .other { relation.label = node[.n] ?? (word == "other" ? "" : word) }
+        relation.label = node[.n] ?? (relation.kind == .other && word != "other" ? word : "")
         var isExact = node.hasOnly([.type, .target, .n, .cert, .ana]) && !node.hasOwnText && !node.hasRemarks
         if word != RelationWords.word(relation) || node[.n] != RelationWords.label(relation) { isExact = false }
         if let target = node[.target] {

@@ -87,7 +87,16 @@ extension XMLWriter {
 
 enum TextWriting {
     /// Whether white space in a text would not come back unless it is said to matter.
-    static func needsSpace(_ text: String) -> Bool { text.withBytes { !$0.isEmpty && !WhiteSpace.isUsual($0) } }
+    static func needsSpace(_ text: String) -> Bool {
+        text.withBytes { bytes in
+            if bytes.isEmpty || WhiteSpace.isUsual(bytes) { return false }
+            // Control characters are replaced, and then no white space.
+            let written = bytes.map { byte in
+                byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D ? UInt8(ascii: "?") : byte
+            }
+            return !written.withUnsafeBufferPointer(WhiteSpace.isUsual)
+        }
+    }
 }
 
 extension Attribute {
