@@ -53,6 +53,9 @@ import XML
         let within = try again(
             "<analytic>\(parts)</analytic><monogr><title>M</title><imprint><date when=\"1900\"/></imprint></monogr>")
         #expect(try texts(within, "analytic") == expected)
+        let behind = try again(
+            "<analytic><title>M</title></analytic><monogr>\(parts)<imprint><date when=\"1900\"/></imprint></monogr>")
+        #expect(try texts(behind, "monogr") == expected)
     }
 
     @Test(

@@ -7,10 +7,10 @@ extension RecordReading {
 
     mutating func map(_ node: Node, at place: BiblPlace) -> Outcome {
         switch node.element {
-        case .title: title(node, at: place)
-        case .author: creator(node, .author, at: place)
-        case .editor: creator(node, .editor, at: place)
-        case .respStmt: responsibility(node)
+        case .title: order.title(title(node, at: place))
+        case .author: order.name(creator(node, .author, at: place))
+        case .editor: order.name(creator(node, .editor, at: place))
+        case .respStmt: order.name(responsibility(node, at: place))
         case .date, .origDate: dateElement(node, at: place)
         case .publisher, .distributor:
             simple(node, .publisher, isUsual: node.element == .publisher && place == .imprint)
@@ -60,8 +60,10 @@ extension RecordReading {
     }
 
     /// `respStmt`: a role in words, and who has it.
-    private mutating func responsibility(_ node: Node) -> Outcome {
-        var isExact = node.attributeCount == 0 && !node.hasOwnText
+    private mutating func responsibility(_ node: Node, at place: BiblPlace) -> Outcome {
+        // It is written beside the main title.
+        let isMain = place == .analytic || place == .monogr && !hasAnalytic
+        var isExact = isMain && node.attributeCount == 0 && !node.hasOwnText
         var role: String?
         var found: [Name] = []
         for child in node.children {
@@ -84,7 +86,7 @@ extension RecordReading {
         guard let role, !found.isEmpty else { return .none }
         let field = RoleMapping.field(role)
         // The word that is written is the field's name, or for a contributor the role itself.
-        if let field, role != field.name { isExact = false }
+        if let field, role != field.name || NameLevel.of(field) != .main { isExact = false }
         for var name in found {
             if field == nil {
                 if !name.role.isEmpty { isExact = false }

@@ -18,8 +18,8 @@ struct ElementOrder {
         keepsNames = !Self.isUsual(level, isGrouped: place == .series || place == .monogr && hasAnalytic)
     }
 
-    /// Names are written by their kind: authors, those responsible otherwise, editors; beside an `analytic` each kind
-    /// where it stands first.
+    /// Names are written by their kind: authors, those responsible otherwise, editors; beside an `analytic` those
+    /// responsible otherwise come first, and each other kind where it stands first.
     private static func isUsual(_ level: Node, isGrouped: Bool) -> Bool {
         var last = -1
         var seen = 0
@@ -29,9 +29,13 @@ struct ElementOrder {
             case .author: kind = child.bytes(.role) == nil ? 0 : 1
             case .respStmt: kind = 1
             case .editor: kind = child.bytes(.role) == nil ? 2 : 1
+            // No names stand behind it.
+            case .imprint: return true
             default: continue
             }
-            if kind != last, isGrouped ? seen & (1 << kind) != 0 : kind < last { return false }
+            if kind != last {
+                if isGrouped ? seen & (1 << kind) != 0 || kind == 1 && seen != 0 : kind < last { return false }
+            }
             seen |= 1 << kind
             last = kind
         }
@@ -39,20 +43,21 @@ struct ElementOrder {
     }
 
     /// A title of a field is met.
-    mutating func title(_ field: TextField) { nextTitle = StatementOrder.rank(of: field) }
+    mutating func isTitle(of field: TextField) { nextTitle = StatementOrder.rank(of: field) }
 
-    /// What mapping an element came to, as far as its place allows that.
-    mutating func outcome(_ outcome: RecordReading.Outcome, of node: Node) -> RecordReading.Outcome {
-        var outcome = outcome
-        switch node.element {
-        case .title where !isImprint:
-            defer { nextTitle = -1 }
-            if outcome == .exact, keepsTitles || nextTitle >= 0 && nextTitle < lastTitle { outcome = .more }
-            if outcome != .exact { keepsTitles = true }
-            lastTitle = max(lastTitle, nextTitle)
-        case .author, .editor, .respStmt: if outcome == .exact, keepsNames { outcome = .more }
-        default: break
-        }
+    /// What mapping a title came to, as far as its place allows that.
+    mutating func title(_ outcome: RecordReading.Outcome) -> RecordReading.Outcome {
+        if isImprint { return outcome }
+        let isInOrder = !keepsTitles && (nextTitle < 0 || nextTitle >= lastTitle)
+        let outcome = outcome == .exact && !isInOrder ? .more : outcome
+        if outcome != .exact { keepsTitles = true }
+        lastTitle = max(lastTitle, nextTitle)
+        nextTitle = -1
         return outcome
+    }
+
+    /// Likewise of a name.
+    func name(_ outcome: RecordReading.Outcome) -> RecordReading.Outcome {
+        outcome == .exact && keepsNames && !isImprint ? .more : outcome
     }
 }

@@ -31,6 +31,14 @@ enum ManuscriptMerging {
 extension ManuscriptMerging {
     /// What a description says of the thing itself, where the record says nothing.
     private static func addFields(_ node: Node, to record: inout Record) {
+        let says = (node.index...node.end).contains { index in
+            guard node.view.kind(index) == .start else { return false }
+            switch Node(view: node.view, index: index).element {
+            case .extent, .dimensions, .altIdentifier: return true
+            default: return false
+            }
+        }
+        guard says else { return }
         var reading = RecordReading()
         for entry in reading.whole(node).entries {
             guard case .text(let field, _) = entry.content, record[field] == nil else { continue }

@@ -30,7 +30,7 @@ enum NameReading {
         var others: [Node] = []
         var address: String?
         for child in node.children {
-            if let one = Authorities.address(child) {
+            if child.element == .idno, let one = Authorities.address(child) {
                 address = address ?? one
                 isExact = false
                 continue

@@ -20,7 +20,7 @@ struct RecordReading {
     private var summaryLanguage: String?
     private var mainIsTyped = false
     private var containerIsTyped = false
-    private var order = ElementOrder()
+    var order = ElementOrder()
 
     static let format = TEIFormat.id
     /// Stands behind the name of a kept element that a field has a part of.
@@ -92,7 +92,7 @@ struct RecordReading {
 
     /// Maps an element, and keeps it where the record does not hold all of it.
     mutating func take(_ node: Node, at place: BiblPlace) {
-        switch order.outcome(map(node, at: place), of: node) {
+        switch map(node, at: place) {
         case .exact: break
         case .more: keep("\(place.rawValue)/\(node.name.local)\(RecordReading.mark)", Fragment.xml(node), .xml)
         case .none: keep(node, at: place)
@@ -208,7 +208,7 @@ struct RecordReading {
                 outcome = .more
             }
         }
-        order.title(row.field)
+        order.isTitle(of: row.field)
         let level = node[.level]
         switch row.field {
         case .title: mainLevel = level

@@ -48,6 +48,8 @@ struct ListRemark {
 /// Comments and instructions of lists whose record did not come yet.
 struct PendingRemarks {
     private var list: [(remark: ListRemark, level: Int)] = []
+    /// Those whose list is open, from the outermost: their places.
+    private var open: [Int] = []
     /// How many were left out.
     private(set) var passed = 0
     /// More than this are not kept before one record.
@@ -60,22 +62,25 @@ struct PendingRemarks {
         }
         let kind = view.kind(index) == .comment ? ListRemark.comment : ListRemark.instruction
         let value = String(decoding: view.text(index), as: UTF8.self)
+        self.open.append(list.count)
         list.append((ListRemark(kind: kind, value: value, depth: nil), Segmenter.lists(open).count))
     }
 
     /// The innermost of the lists that are open ends: what stands in it stands before its end.
     mutating func settle(_ open: [Segmenter.Frame]) {
+        if self.open.isEmpty { return }
         let lists = Segmenter.lists(open)
-        for index in list.indices where !list[index].remark.isAfter && list[index].level >= lists.count {
+        while let index = self.open.last, list[index].level >= lists.count {
             list[index].remark.isAfter = true
             list[index].remark.depth = lists.count { $0.hasRecords && $0.path != nil }
+            self.open.removeLast()
         }
     }
 
     /// Those before a record, which stands in the lists that are open.
     mutating func take(before open: [Segmenter.Frame]) -> [Kept] {
         if list.isEmpty { return [] }
-        defer { list.removeAll() }
+        defer { clear() }
         let lists = Segmenter.lists(open)
         let all = lists.count { $0.path != nil }
         return list.map { remark, level in
@@ -88,9 +93,14 @@ struct PendingRemarks {
         }
     }
 
+    private mutating func clear() {
+        list.removeAll()
+        open.removeAll()
+    }
+
     /// Those that no record follows.
     mutating func takeLast() -> [Kept] {
-        defer { list.removeAll() }
+        defer { clear() }
         return list.map { remark, _ in
             var remark = remark
             if !remark.isAfter { remark.depth = 0 }
