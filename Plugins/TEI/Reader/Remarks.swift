@@ -1,3 +1,4 @@
+internal import Formats
 internal import Records
 internal import XML
 
@@ -51,7 +52,7 @@ struct PendingRemarks {
     /// Those whose list is open, from the outermost: their places.
     private var open: [Int] = []
     /// How many were left out.
-    private(set) var passed = 0
+    private var passed = 0
     /// More than this are not kept before one record.
     static let most = 1000
 
@@ -91,6 +92,17 @@ struct PendingRemarks {
             }
             return remark.kept
         }
+    }
+
+    /// What is to say at the end.
+    func diagnostics(_ source: String) -> [Diagnostic] {
+        if passed == 0 { return [] }
+        return [
+            Diagnostic(
+                .warning, "tei.remarks",
+                "\(passed) comments or instructions between records are left out: more than \(PendingRemarks.most) "
+                    + "stand before one record", at: Place(source: source))
+        ]
     }
 
     private mutating func clear() {

@@ -110,14 +110,7 @@ struct Segmenter {
             info.kept.append(kept)
             hasInfo = true
         }
-        if remarks.passed > 0 {
-            diagnostics.append(
-                Diagnostic(
-                    .warning, "tei.remarks",
-                    "\(remarks.passed) comments or instructions between records are left out: more than "
-                        + "\(PendingRemarks.most) stand before one record",
-                    at: Place(source: source)))
-        }
+        diagnostics += remarks.diagnostics(source)
         if passedCitations.count > 0 {
             let one = passedCitations.count == 1
             diagnostics.append(
