@@ -16,6 +16,8 @@ public struct Record: Sendable, Hashable {
     public var entries: [Entry]
     /// What no field fits, with its origin.
     public var kept: [Kept]
+    /// Nil where no reader marked it.
+    @usableFromInline var mark: RecordMark?
 
     @inlinable public init(key: String = "", type: RecordType = .document, entries: [Entry] = [], kept: [Kept] = []) {
         self.key = key

@@ -15,6 +15,9 @@ struct EntryMapper {
     var decoder = TeXDecoder()
     var names = NameParser()
     var record = Record()
+    /// A bit for each statement of the record that was mapped last, 1 where fields say it that are kept as they stand; nil where
+    /// there are too many.
+    private(set) var saidByKept: UInt64? = 0
     var entry = RawEntry()
     var type = EntryType("", .document)
     /// What was met that needs saying, with the bytes that it is about.
@@ -65,13 +68,31 @@ struct EntryMapper {
         findFields()
         setType()
         isEnglish = Languages.isEnglish(value(.langid) ?? value(.hyphenation))
-        for index in entry.fields.indices { map(index) }
+        saidByKept = 0
+        for index in entry.fields.indices {
+            let (said, kept) = (record.entries.count, record.kept.count)
+            map(index)
+            if record.kept.count > kept { noteKept(said..<record.entries.count) }
+        }
         keepReferences()
-        if let groups { mapGroups(entry.fields[groups]) }
+        if let groups {
+            let said = record.entries.count
+            mapGroups(entry.fields[groups])
+            noteKept(said..<record.entries.count)
+        }
         if !type.genre.isEmpty, !has(.type) {
             record.entries.append(Entry(.text(.genre, Text(type.genre)), evidence: .inference))
         }
         self.entry = RawEntry()
+    }
+
+    /// Notes that fields which are kept as they stand say some of the statements.
+    private mutating func noteKept(_ said: Range<Int>) {
+        guard said.upperBound <= UInt64.bitWidth else {
+            saidByKept = nil
+            return
+        }
+        for index in said { saidByKept = saidByKept.map { $0 | 1 << UInt64(index) } }
     }
 
     // MARK: The entry's fields

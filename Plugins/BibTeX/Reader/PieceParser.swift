@@ -126,6 +126,7 @@ struct PieceParser: Sendable {
             line += LineBreaks.count(bytes.slice(lineAt..<raw.range.lowerBound))
             lineAt = raw.range.lowerBound
             lines.append(line)
+            if let said = mapper.saidByKept { record.markAsRead(saidByKept: said) }
             records.append(record)
         }
     }

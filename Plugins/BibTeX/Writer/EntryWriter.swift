@@ -29,7 +29,7 @@ struct EntryWriter: ~Copyable {
     mutating func write(_ record: Record, into sink: inout WriteSink) {
         take(record, into: &sink)
         let ranksByRecord = isFromBib && !options.isTidy
-        kept.compare(with: &statements, as: entryType.name)
+        kept.compare(with: &statements, as: entryType.name, saidByKept: record.saidByKept)
         addKept(ranksByRecord, into: &sink)
         for index in statements.entries.indices {
             if statements.isCovered(index) || statements.entries[index].evidence == .parent { continue }

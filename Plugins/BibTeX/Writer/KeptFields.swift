@@ -24,6 +24,8 @@ struct KeptFields {
     private var hasMapped = false
     /// The dialect that they were read in.
     private var source = Dialect.bibtex
+    /// Whether all that was kept can be written as it stood.
+    private var isWhole = true
     private var mapper = EntryMapper(dialect: .bibtex, sentenceCase: true)
     private let arena = Arena()
     private var raw = RawEntry()
@@ -41,10 +43,12 @@ struct KeptFields {
         isFromBib = false
         hasMapped = false
         source = dialect
+        isWhole = true
         arena.reset()
         for index in kept.indices {
             guard let from = Dialect(format: kept[index].format) else { continue }
             source = from
+            if from != dialect { isWhole = false }
             switch kept[index].name {
             case KeptName.type:
                 isFromBib = true
@@ -77,7 +81,10 @@ struct KeptFields {
             if case .kept = rule.kind {} else if !rule.dialects.contains(dialect) { return }
         }
         // A value that was not read from a .bib file is no TeX.
-        guard isSource else { return }
+        guard isSource else {
+            isWhole = false
+            return
+        }
         let own = field == nil ? OwnFields.named(name) : nil
         let says = field.map { .init($0) } ?? own.map { .init($0) } ?? Statements.Said.nothing
         guard add(name, value, field, says) else { return }
@@ -89,10 +96,16 @@ struct KeptFields {
     @discardableResult private mutating func add(
         _ name: Bytes, _ value: String, _ field: Field?, _ says: Statements.Said
     ) -> Bool {
-        guard name.allSatisfy(Byte.isName) else { return false }
+        guard name.allSatisfy(Byte.isName) else {
+            isWhole = false
+            return false
+        }
         let value = arena.copy(value)
         let look = UntrustedTeX.look(at: value)
-        guard look.isBalanced else { return false }
+        guard look.isBalanced else {
+            isWhole = false
+            return false
+        }
         fields.append(Source(name: name, value: value, field: field, says: says, mayCommand: look.mayCommand))
         return true
     }
@@ -115,10 +128,13 @@ struct KeptFields {
         }
     }
 
-    /// Reads the fields as an entry of a type. Takes those away that say what the record no longer says, and takes note of the
-    /// statements that the others say.
-    mutating func compare(with statements: inout Statements, as type: String) {
+    /// Takes those away that say what the record no longer says, and takes note of the statements that the others say. The
+    /// fields are read for that as an entry of a type, unless the record is as it was read from them.
+    ///
+    /// - Parameter saidByKept: a bit for each statement that they say, where the record is as it was read.
+    mutating func compare(with statements: inout Statements, as type: String, saidByKept: UInt64?) {
         guard hasMapped else { return }
+        if let saidByKept, isWhole, !statements.inherits { return statements.cover(saidByKept) }
         readInEitherCase(&statements, as: type)
         if !reading.stale.isEmpty {
             for index in reading.stale { fields[index].isStale = true }

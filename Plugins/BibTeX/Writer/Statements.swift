@@ -97,6 +97,16 @@ struct Statements {
     /// Whether a field that is written as it stood says a statement.
     func isCovered(_ index: Int) -> Bool { places[index].isCovered }
 
+    /// - Parameter said: a bit for each statement.
+    mutating func cover(_ said: UInt64) {
+        var rest = said
+        while rest != 0 {
+            let index = rest.trailingZeroBitCount
+            if index < places.count { places[index].isCovered = true }
+            rest &= rest - 1
+        }
+    }
+
     mutating func cover(_ indices: [Int]) {
         for index in indices { places[index].isCovered = true }
     }
