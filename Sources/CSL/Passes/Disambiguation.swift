@@ -76,7 +76,8 @@ struct Disambiguation {
         }
         makeLooks()
         if area.disambiguatesByGivenNames, area.givenNameRule != .byCite { tellNamesApart() }
-        var keys = order.map { looks[$0]?.key ?? LookKey([]) }
+        let plain = order.map { looks[$0]?.key ?? LookKey([]) }
+        var keys = plain
         var known: (index: Int, item: Int)?
         for (index, item) in order.enumerated() where states[item].names != nil {
             if let known, states[known.item].names == states[item].names, areTwins(known.item, item) {
@@ -87,7 +88,7 @@ struct Disambiguation {
             known = (index, item)
         }
         for group in groups(keys) { resolve(group.map { order[$0] }) }
-        if area.disambiguatesByYearSuffix { addYearSuffixes() }
+        if area.disambiguatesByYearSuffix { addYearSuffixes(plain) }
     }
 
     /// The places in the order of items that look the same and are first cited in the same note, if that is shown.
@@ -334,8 +335,9 @@ struct Disambiguation {
 
     // MARK: Method 4
 
-    private mutating func addYearSuffixes() {
-        var keys = order.map { looks[$0]?.key ?? LookKey([]) }
+    /// - Parameter plain: what the items look like as the style has them.
+    private mutating func addYearSuffixes(_ plain: [LookKey]) {
+        var keys = plain
         var known: (index: Int, item: Int)?
         for (index, item) in order.enumerated() where states[item].names != nil || states[item].disambiguates > 0 {
             let state = states[item]
