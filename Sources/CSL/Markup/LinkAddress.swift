@@ -19,13 +19,37 @@ enum LinkAddress {
             if isUnchanged(byte) {
                 address.append(byte)
             } else {
-                address.append(UInt8(ascii: "%"))
-                address.append(hexadecimal[Int(byte >> 4)])
-                address.append(hexadecimal[Int(byte & 15)])
+                append(encoded: byte, to: &address)
             }
         }
         guard let scheme = scheme(of: address[...]), schemes.contains(scheme) else { return nil }
         return address
+    }
+
+    /// A DOI that follows its resolver's address, with white space, control characters and what else has a meaning of its
+    /// own in an address percent-encoded. Source: DOI Handbook, "Encoding issues".
+    ///
+    /// - Returns: nil where it stays as it is, as one that is an address itself does.
+    static func encoded(doi: String) -> String? {
+        guard doi.utf8.contains(where: isReserved(inDOI:)), !doi.hasPrefix("http://"), !doi.hasPrefix("https://")
+        else { return nil }
+        var address: [UInt8] = []
+        for byte in doi.utf8 {
+            if isReserved(inDOI: byte) { append(encoded: byte, to: &address) } else { address.append(byte) }
+        }
+        return String(decoding: address, as: UTF8.self)
+    }
+
+    private static func isReserved(inDOI byte: UInt8) -> Bool {
+        byte <= 0x20 || byte == 0x7F || reservedInDOI.contains(byte)
+    }
+
+    private static let reservedInDOI = Set(##""#%<>?[\]^`{|}"##.utf8)
+
+    private static func append(encoded byte: UInt8, to address: inout [UInt8]) {
+        address.append(UInt8(ascii: "%"))
+        address.append(hexadecimal[Int(byte >> 4)])
+        address.append(hexadecimal[Int(byte & 15)])
     }
 
     private static let hexadecimal = Array("0123456789ABCDEF".utf8)

@@ -25,7 +25,7 @@ struct Initials: Sendable {
             if word.utf8.allSatisfy({ $0 == 0x26 }) { continue }
             if onlyInitials, !Initials.isInitials(word) {
                 if !out.isEmpty, out.last != Initials.space { out.append(Initials.space) }
-                out.append(contentsOf: word.utf8)
+                append(compound: word, to: &out)
                 isAfterWord = true
                 continue
             }
@@ -162,6 +162,20 @@ struct Initials: Sendable {
         }
     }
 
+    /// A name that is written out, with the mark after initials that are part of it: "J-Paul" as "J.-Paul".
+    private func append(compound word: Substring, to out: inout [UInt8]) {
+        var isFirst = true
+        for piece in Initials.pieces(word) {
+            if !isFirst {
+                Initials.trim(&out)
+                out.append(UInt8(ascii: "-"))
+            }
+            isFirst = false
+            out.append(contentsOf: piece.utf8)
+            if word.utf8.count > piece.utf8.count, Initials.isInitial(piece) { out.append(contentsOf: mark) }
+        }
+    }
+
     /// A word with markup around it: the mark stands within, its space without.
     private func appendMarked(_ word: Substring, keepsHyphens: Bool, to out: inout [UInt8]) {
         guard let open = word.firstIndex(of: ">") else { return }
@@ -193,9 +207,16 @@ struct Initials: Sendable {
         return letters.first?.uppercased() ?? ""
     }
 
-    /// One capital, or an abbreviation with its full stop.
+    /// Single capitals, or an abbreviation with its full stop.
     private static func isInitials(_ word: Substring) -> Bool {
-        if word.last == "." { return true }
-        return word.count == 1 && word.allSatisfy { $0.isUppercase }
+        word.last == "." || pieces(word).allSatisfy(isInitial)
+    }
+
+    private static func isInitial(_ piece: Substring) -> Bool {
+        piece.count == 1 && piece.allSatisfy { $0.isUppercase }
+    }
+
+    private static func pieces(_ word: Substring) -> [Substring] {
+        word.split(separator: "-", omittingEmptySubsequences: false)
     }
 }

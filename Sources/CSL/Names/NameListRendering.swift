@@ -53,7 +53,10 @@ extension Renderer {
                 appendEtAl(names, delimiter, shown, options, list)
             }
         }
-        if wraps { closeInnerFormatting(open, content) }
+        if wraps {
+            keepNormal(names.name)
+            closeInnerFormatting(open, content)
+        }
     }
 
     /// The names from the first, with what stands between them.
@@ -114,6 +117,8 @@ extension Renderer {
             out.bytes.append(Sorting.partSeparator)
             appendForSorting(items.names.names[Int(list.start + list.count) - 1], given: level, initials)
         }
+        // What a macro says behind its names comes before a further name.
+        if shown > 0 { out.bytes.append(Sorting.partSeparator) }
     }
 
     private static let ellipsis = Array("… ".utf8)

@@ -49,7 +49,8 @@ extension Renderer {
         let content = out.checkpoint
         let listsBefore = nameLists
         if isFirst { out.begin(.names) }
-        appendLists(names, area == .citation ? names.inCitation : names.inBibliography)
+        let options = area == .citation ? names.inCitation : names.inBibliography
+        appendLists(names, options)
         if isFirst { out.end(.names) }
         var outcome = Outcome.attempted
         if out.bytes.count > content.bytes {
@@ -60,6 +61,11 @@ extension Renderer {
             out.cut(to: start)
             nameLists = listsBefore
             if !names.substitute.isEmpty { outcome = substitute(names, isFirst: isFirst) }
+            if sorting != nil, substituting == 0, !outcome.contains(.succeeded), options.form == .count {
+                // No names are fewer than one.
+                appendPadded(0)
+                outcome.formUnion([.succeeded])
+            }
         }
         // What is left out counts as there.
         if isFirst, request.suppressesNames, outcome.contains(.succeeded),

@@ -349,6 +349,8 @@ struct Draft {
     }
 
     static let own: UInt8 = 0x80
+    /// Of a "normal": to be marked also where there is nothing that it undoes.
+    static let kept: UInt8 = 0x40
     mutating func begin(_ region: Region) { mark(.begin, region.rawValue) }
     mutating func end(_ region: Region) { mark(.end, region.rawValue) }
 

@@ -25,6 +25,27 @@ extension Draft {
         }
     }
 
+    /// Has each "normal" of an element marked in any case that what it holds ends in the contrary of (docs/csl-notes.md).
+    ///
+    /// - Parameter count: how many marks the element opened.
+    mutating func keepNormal(of count: Int) {
+        guard let last = marks.last, last.kind == .close, Int(last.offset) == bytes.count,
+            let kind = FormattedText.Kind(rawValue: last.value)
+        else { return }
+        var depth = 0
+        var rest = count
+        for index in marks.indices.reversed() where marks[index].kind == .open || marks[index].kind == .close {
+            depth += marks[index].kind == .close ? 1 : -1
+            if depth >= 0 { continue }
+            if let outer = FormattedText.Kind(rawValue: marks[index].value), kind.isUndone(by: outer) {
+                marks[index].value |= Draft.kept
+            }
+            depth = 0
+            rest -= 1
+            if rest == 0 { return }
+        }
+    }
+
     /// Removes formatting that opens and closes within a stretch.
     mutating func removeFormatting(within range: Range<Int>) {
         var open: [Int] = []

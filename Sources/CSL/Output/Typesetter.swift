@@ -58,7 +58,7 @@ struct Typesetter {
                 case .open: open(mark.value)
                 case .close: close(mark.value)
                 case .openQuote: openQuote()
-                case .closeQuote: closeQuote()
+                case .closeQuote: closeQuote(formats: mark.value)
                 case .join: at = meet(bytes, at, Draft.Meeting(rawValue: mark.value) ?? .usual)
                 case .begin, .end: break
                 }
@@ -88,11 +88,19 @@ struct Typesetter {
         tail = -1
     }
 
-    private mutating func closeQuote() {
+    /// - Parameter formats: how many marks of the quoted element's own close right before: what moves into the quotation
+    ///   marks moves into these too.
+    private mutating func closeQuote(formats: UInt8) {
         depth = max(0, depth - 1)
         if tail < 0 {
             tail = out.utf8.count
             tailMarks = out.marks.count
+            for _ in 0..<formats {
+                guard tailMarks > 0, !out.marks[tailMarks - 1].isOpening, out.marks[tailMarks - 1].offset == tail else {
+                    break
+                }
+                tailMarks -= 1
+            }
         }
         out.utf8.append(contentsOf: depth % 2 == 0 ? quotes.close : quotes.closeInner)
     }
@@ -110,8 +118,8 @@ struct Typesetter {
         let first = out.utf8[end - 1]
         if second == UInt8(ascii: " ") { return tail < 0 && first == second ? at + 1 : at }
         if meeting == .prefixes { return at }
+        if meeting == .formatted, first != second { return at }
         let isInside = tail >= 0 && punctuationInQuote && Collision.movesIntoQuotes(second)
-        if meeting == .formatted, first != second, !isInside { return at }
         if isInside, meeting != .comma {
             if let kept = Collision.table(first, second) {
                 if kept == .second { out.utf8[end - 1] = second }
@@ -157,17 +165,18 @@ struct Typesetter {
     private mutating func open(_ value: UInt8) {
         behindQuotes = nil
         let saved = state
-        var made = FormattedText.Kind(rawValue: value & ~Draft.own)
+        var made = FormattedText.Kind(rawValue: value & ~(Draft.own | Draft.kept))
         if let kind = made {
             if value & Draft.own != 0 {
                 made = state.enter(kind)
             } else {
                 let turns = state.set(kind)
                 // "normal" says something only within what is not.
-                if kind.isNormal, !turns { made = nil }
+                if kind.isNormal, !turns, value & Draft.kept == 0 { made = nil }
             }
         }
-        opened.append(Opened(wanted: value, made: made, saved: saved, at: out.utf8.count, mark: out.marks.count))
+        opened.append(
+            Opened(wanted: value & ~Draft.kept, made: made, saved: saved, at: out.utf8.count, mark: out.marks.count))
         if let made { out.marks.append(FormattedText.Mark(out.utf8.count, made, isOpening: true)) }
     }
 
@@ -182,10 +191,6 @@ struct Typesetter {
         }
         out.marks.append(FormattedText.Mark(out.utf8.count, made, isOpening: false))
     }
-}
-
-extension FormattedText.Kind {
-    fileprivate var isNormal: Bool { self == .normalStyle || self == .normalVariant || self == .normalWeight }
 }
 
 /// What holds of each dimension of formatting.

@@ -65,6 +65,8 @@ struct Sorting {
                     if end < raw.count { out.append(1) }
                     start = end + 1
                 }
+                // Names that nothing follows are the same as the same text.
+                while out.last == 1 { out.removeLast() }
                 return out
             }
         }

@@ -182,14 +182,18 @@ struct Registry: Sendable {
         style.isNote && area.usesFirstNote && area.givenNameRule == .byCite
     }
 
+    /// For each item the number of the note that cites it first; 0 throughout where nothing is cited again, so that no cite
+    /// shows such a number.
     private func findFirstNotes(_ clusters: [Cluster], _ cited: [[Positions.CitedCite]]) -> [Int] {
         var notes = [Int](repeating: 0, count: items.count)
+        var isShown = false
         for (cluster, cites) in zip(clusters, cited) where cluster.note > 0 {
-            for index in cites.indices where notes[Int(cites[index].item)] == 0 {
-                notes[Int(cites[index].item)] = cluster.note
+            for cite in cites {
+                let item = Int(cite.item)
+                if notes[item] == 0 { notes[item] = cluster.note } else { isShown = true }
             }
         }
-        return notes
+        return isShown ? notes : [Int](repeating: 0, count: items.count)
     }
 
     private mutating func disambiguate(_ area: Area, _ notes: [Int]) {

@@ -9,7 +9,7 @@ extension Renderer {
         if format.display != 0, depth == 0 { out.mark(.open, format.display) }
         out.append(
             prefix: format.prefix, of: style.blob, keepsComma: keepsCommas && depth == 0 && !followsGroup,
-            isFormatted: format.marks != 0 || markedEnd == out.bytes.count)
+            isFormatted: format.marks != 0 && groupStart != out.bytes.count || markedEnd == out.bytes.count)
         if !format.isPlain { openMarks(format) }
         return formatting
     }
@@ -37,6 +37,13 @@ extension Renderer {
 
     mutating func closeMarks(_ formatting: Int32) {
         out.close(marks: style.formats[Int(formatting)].marks)
+    }
+
+    /// At the end of what an element of several parts holds: see ``Draft/keepNormal(of:)``.
+    mutating func keepNormal(_ formatting: Int32) {
+        guard formatting >= 0 else { return }
+        let marks = style.formats[Int(formatting)].marks
+        if marks & FormattingAttributes.normals != 0 { out.keepNormal(of: marks.nonzeroBitCount) }
     }
 
     private mutating func openMarks(_ format: Formatting) {
@@ -91,7 +98,10 @@ extension Renderer {
             cases.apply(format.textCase, to: &out, since: content, isEnglish: isEnglish)
         }
         out.close(marks: format.marks)
-        if format.quotes { out.mark(.closeQuote) }
+        if format.quotes {
+            let marks = format.marks & ~FormattingAttributes.normals
+            out.mark(.closeQuote, UInt8(truncatingIfNeeded: marks.nonzeroBitCount))
+        }
     }
 
     /// Renders content within an element's formatting and affixes, or nothing where the content is empty.

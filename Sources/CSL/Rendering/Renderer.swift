@@ -57,6 +57,8 @@ struct Renderer {
     var formattedEnd = -1
     /// Where the last element with formatting of its own ended, whatever it holds.
     var markedEnd = -1
+    /// Where what the innermost group or macro holds begins: the prefix of the first element in it is as its own.
+    var groupStart = -1
     /// Whether a macro or group was the last element that ended.
     var followsGroup = false
     /// Whether nothing was written before this entry or note: its first word is a sentence's first.
@@ -102,6 +104,7 @@ struct Renderer {
         followsGroup = false
         formattedEnd = -1
         markedEnd = -1
+        groupStart = -1
         hasYear = false
         showsFirstNote = false
         names.reset()
@@ -176,7 +179,9 @@ struct Renderer {
     private mutating func group(_ node: Node) -> Outcome {
         enclosed(node.formatting) { renderer in
             var isFirst = true
-            return renderer.render(node.children, delimiter: node.text, isFirst: &isFirst)
+            let outcome = renderer.render(node.children, delimiter: node.text, isFirst: &isFirst)
+            renderer.keepNormal(node.formatting)
+            return outcome
         }
     }
 
@@ -194,9 +199,13 @@ struct Renderer {
         let ends = (formattedEnd, markedEnd)
         let open = openFormatting(formatting)
         let content = out.checkpoint
+        let outerStart = groupStart
+        let isMarked = formatting >= 0 && style.formats[Int(formatting)].marks != 0
+        groupStart = isMarked ? -1 : content.bytes
         depth += 1
         var outcome = body(&self)
         depth -= 1
+        groupStart = outerStart
         followsGroup = true
         let isEmpty = outcome.contains(.attempted) && !outcome.contains(.succeeded)
         if isEmpty || out.bytes.count == content.bytes {

@@ -42,7 +42,7 @@ final class StyleContext: @unchecked Sendable {
         for (place, name) in style.termNames.enumerated() { index[name] = Int32(place) }
         termIndex = index
         roleTerms = NameField.allCases.map { index[$0.name] ?? -1 }
-        ordinals = chain.first { !$0.ordinals.isEmpty }?.ordinals ?? []
+        ordinals = OrdinalSuffixes.terms(of: chain, own: chain.count - locales.count)
         longOrdinals = chain.flatMap(\.longOrdinals)
         let numeric = chain.lazy.compactMap(\.numericDate).first
         let words = chain.lazy.compactMap(\.textDate).first
@@ -253,6 +253,27 @@ extension [UInt8] {
 ///
 /// Source: CSL 1.0.2 specification, "Ordinal Suffixes", "Gender-specific Ordinals".
 enum OrdinalSuffixes {
+    /// The terms that hold: those of the first locale that defines `ordinal`, or else of the first locale file with any. What
+    /// a style gives besides, after CSL 1.0, takes the place of what these say for the same number and gender.
+    ///
+    /// - Parameters:
+    ///   - chain: the style's own locales, then the locale files, the nearest first.
+    ///   - own: how many of them are the style's own.
+    static func terms(of chain: [LocaleData], own: Int) -> [OrdinalTerm] {
+        let holding = chain.indices.first { place in
+            chain[place].ordinals.contains { $0.number < 0 } || place >= own && !chain[place].ordinals.isEmpty
+        }
+        guard let holding else { return chain.first { !$0.ordinals.isEmpty }?.ordinals ?? [] }
+        let others = chain[..<holding].flatMap(\.ordinals)
+        return chain[holding].ordinals.map { term in
+            var term = term
+            if let other = others.first(where: { $0.number == term.number && $0.gender == term.gender }) {
+                term.text = other.text
+            }
+            return term
+        }
+    }
+
     static func suffix(_ number: Int, _ gender: Gender, _ terms: [OrdinalTerm]) -> [UInt8] {
         guard !terms.isEmpty else { return [] }
         if !terms.contains(where: { $0.number < 0 }) { return oldSuffix(number, gender, terms) }

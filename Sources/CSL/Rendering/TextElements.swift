@@ -61,6 +61,7 @@ extension Renderer {
     }
 
     private mutating func appendField(_ text: Text, _ variable: Variable, _ node: Node) {
+        let text = variable == Variable(.doi) ? addressed(text, node) : text
         if options.links, let link = Renderer.link(variable) {
             formatted(node.formatting) { renderer in
                 renderer.out.open(link)
@@ -81,6 +82,16 @@ extension Renderer {
             renderer.field.append(text, to: &renderer.out)
             renderer.field.isWithoutQuotes = false
         }
+    }
+
+    /// A DOI as part of an address, where the style puts its resolver in front of it.
+    private func addressed(_ doi: Text, _ node: Node) -> Text {
+        let resolver = FormattedText.Kind.linkDOI.linkResolver.utf8
+        guard node.formatting >= 0,
+            style.blob[style.formats[Int(node.formatting)].prefix.range].suffix(resolver.count).elementsEqual(resolver),
+            let address = LinkAddress.encoded(doi: doi.string)
+        else { return doi }
+        return Text(address)
     }
 
     private static func link(_ variable: Variable) -> FormattedText.Kind? {

@@ -44,22 +44,13 @@ enum FormattingAttributes {
         .normalVariant, .italic, .oblique, .normalStyle,
     ]
 
+    /// The marks of every "normal".
+    static let normals = bit(.normalStyle) | bit(.normalVariant) | bit(.normalWeight)
+
     static func marks(of element: XMLElement) -> UInt32 {
         element.attributes.reduce(0) { marks, attribute in
             guard attribute.name.namespace.isEmpty else { return marks }
             return marks | (Look(rawValue: attribute.name.local)?.mark(attribute.value) ?? 0)
-        }
-    }
-
-    /// Marks, and of others those whose attribute the first say nothing of.
-    static func marks(_ own: UInt32, over outer: UInt32) -> UInt32 {
-        let attributes: [[Kind]] = [
-            [.italic, .oblique, .normalStyle], [.smallCaps, .normalVariant], [.bold, .light, .normalWeight],
-            [.underline, .noDecoration], [.superscript, .subscript, .baseline],
-        ]
-        return attributes.reduce(into: own) { marks, kinds in
-            let all = kinds.reduce(0) { $0 | bit($1) }
-            if own & all == 0 { marks |= outer & all }
         }
     }
 
@@ -82,6 +73,20 @@ enum FormattingAttributes {
         case "right-inline": Kind.rightInline.rawValue
         case "indent": Kind.indent.rawValue
         default: 0
+        }
+    }
+}
+
+extension FormattedText.Kind {
+    var isNormal: Bool { self == .normalStyle || self == .normalVariant || self == .normalWeight }
+
+    /// Whether a "normal" is what undoes this.
+    func isUndone(by normal: FormattedText.Kind) -> Bool {
+        switch self {
+        case .italic, .oblique: normal == .normalStyle
+        case .smallCaps: normal == .normalVariant
+        case .bold, .light: normal == .normalWeight
+        default: false
         }
     }
 }

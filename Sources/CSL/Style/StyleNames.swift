@@ -68,22 +68,12 @@ extension StyleCompiler {
         _ = term("editor-translator")
         var node = Node(kind: .names)
         node.formatting = format(element)
-        if let outer, isShorthand { node.formatting = merged(node.formatting, over: outer.formatting) }
+        // What looks like the outer names has their affixes and formatting, whatever it says itself.
+        if let outer, isShorthand { node.formatting = outer.formatting }
         made.formatting = node.formatting
         node.detail = Int32(parts.names.count)
         parts.names.append(made)
         return append(node)
-    }
-
-    /// One element's formatting, and of another's what the first says nothing of.
-    private mutating func merged(_ own: Int32, over outer: Int32) -> Int32 {
-        guard own >= 0, outer >= 0 else { return max(own, outer) }
-        var formatting = parts.formats[Int(own)]
-        let other = parts.formats[Int(outer)]
-        formatting.marks = FormattingAttributes.marks(formatting.marks, over: other.marks)
-        if formatting.prefix.count == 0 { formatting.prefix = other.prefix }
-        if formatting.suffix.count == 0 { formatting.suffix = other.suffix }
-        return intern(formatting)
     }
 
     /// The formatting of a part of names. What says only "normal" does not undo what `cs:names` itself says, which comes on

@@ -109,6 +109,8 @@ struct StyleReach {
     private mutating func names(_ names: NamesNode) -> Reach {
         var found = children(names.substitute)
         for variable in names.variables where variable.isName { found.variables.insert(variable) }
+        // A sort key counts none too.
+        if names.own.form == .count { found.variables.insert(.anything) }
         found.rendersWithout = found.rendersWithout || found.rendersText
         found.rendersText = false
         found.asks = true
