@@ -125,6 +125,20 @@ import XML
     }
 
     /// What is written of what was read.
+    /// What holds an unpublished text is its archive, unless it says what no archival reference can.
+    @Test func aPublisherWithMarkupStaysOne() throws {
+        let xml = """
+            <listBibl xmlns="http://www.tei-c.org/ns/1.0"><biblStruct xml:id="a" type="manuscript"><analytic>\
+            <title level="u">T</title></analytic><monogr><title level="m">Archive</title><imprint>\
+            <publisher>The <hi rend="italic">Post</hi></publisher><pubPlace>Bern</pubPlace></imprint></monogr>\
+            </biblStruct></listBibl>
+            """
+        #expect(try missing(Array(xml.utf8), below: ["biblStruct"]) == [])
+        let record = try #require(try kit.read(Array(xml.utf8)).records.first)
+        #expect(record[.containerTitle]?.string == "Archive")
+        #expect(record[.publisher]?.markup == "The <i>Post</i>")
+    }
+
     private func again(_ xml: [UInt8]) throws -> [UInt8] {
         let result = try kit.read(xml)
         return try kit.write(result.records, info: result.info).bytes

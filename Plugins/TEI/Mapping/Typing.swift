@@ -87,19 +87,22 @@ enum Typing {
         else {
             return
         }
-        // Nothing tells how sure a part of a reference is.
+        // A part of a reference has no markup, and nothing tells how sure it is.
         let isStated = reading.record.entries.allSatisfy { entry in
-            !entry.isText(.publisher) && !entry.isText(.publisherPlace)
-                || entry.certainty == .stated && entry.evidence == .source
+            guard case .text(let field, let text) = entry.content, field == .publisher || field == .publisherPlace
+            else {
+                return true
+            }
+            return text.isPlain && entry.certainty == .stated && entry.evidence == .source
         }
         guard isStated, let title = reading.record.entries.first(where: { $0.isText(.containerTitle) }) else { return }
         var reference = ArchivalReference(repository: repository)
         reading.record[.containerTitle] = nil
-        if let publisher = reading.record[.publisher], publisher.isPlain {
+        if let publisher = reading.record[.publisher] {
             reference.institution = publisher.string
             reading.record[.publisher] = nil
         }
-        if let place = reading.record[.publisherPlace], place.isPlain {
+        if let place = reading.record[.publisherPlace] {
             reference.place = place.string
             reading.record[.publisherPlace] = nil
         }
