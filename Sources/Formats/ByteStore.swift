@@ -16,6 +16,9 @@ package final class ByteStore: Sendable {
         fileprivate let offset: Int
         package let count: Int
 
+        /// This place and the one that was stored right after it.
+        func joined(with next: Place) -> Place { Place(offset: offset, count: count + next.count) }
+
         /// A part of these bytes.
         package func part(_ range: Range<Int>) -> Place { Place(offset: offset + range.lowerBound, count: range.count) }
     }

@@ -1,29 +1,58 @@
-/// A set of strings by their 64-bit hashes, whose memory hardly grows with their number.
+/// A set of strings by their 64-bit hashes, in memory that does not grow with their number.
 ///
-/// The newest stand in memory. When there are many, they go to a temporary file in order, as a run, of which a filter and
-/// every 512th hash stay in memory: a string that is new costs no look at the file, but for one in a hundred.
+/// The newest stand in memory. When there are many, they go to a temporary file in order, as a run; runs of the same size are
+/// merged, so that there are few. A filter of fixed size, made when there are more than a few thousand, says of nearly all
+/// that are new that they are, which costs no look at the file. Beyond some millions of hashes it doubles.
 struct KeyHashes: Sendable {
     private var recent = HashSlots()
     private var runs: [HashRun] = []
+    private var filter = HashFilter()
+    private var count = 0
     private let store = ByteStore(memory: 0)
     /// How many stand in memory.
     private let most: Int
+    private let filterBytes: Int
 
-    /// - Parameter most: by default as many as 131,072 places hold.
-    init(most: Int = (1 << 17) * 3 / 4) { self.most = most }
+    /// - Parameters:
+    ///   - most: by default as many as 131,072 places hold.
+    ///   - filterBytes: the memory of the filter, a multiple of 64.
+    init(most: Int = (1 << 17) * 3 / 4, filterBytes: Int = 1 << 22) {
+        self.most = most
+        self.filterBytes = filterBytes
+    }
 
     /// False where it was there already.
     mutating func insert(_ string: String) -> Bool {
         let hash = KeyHashes.hash(string)
-        for run in runs where run.contains(hash, in: store) { return false }
+        if !filter.isEmpty {
+            if filter.mayContain(hash), runs.contains(where: { $0.contains(hash, in: store) }) { return false }
+            filter.insert(hash)
+        }
         guard recent.insert(hash) else { return false }
+        count += 1
+        if filter.isEmpty ? recent.count >= min(most, KeyHashes.few) : count > filter.room { makeFilter() }
         if recent.count >= most { spill() }
         return true
     }
 
+    /// From how many on there is a filter.
+    private static let few = 1 << 14
+
+    private mutating func makeFilter() {
+        var made = HashFilter(bytes: filter.isEmpty ? filterBytes : filter.bytes * 2)
+        recent.forEach { made.insert($0) }
+        for run in runs { run.forEach(in: store) { made.insert($0) } }
+        filter = made
+    }
+
     private mutating func spill() {
-        runs.append(recent.withSorted { HashRun($0, at: store.append(UnsafeRawBufferPointer($0))) })
+        runs.append(recent.withSorted { HashRun($0, in: store) })
         recent.removeAll()
+        while let last = runs.last, runs.suffix(HashRun.fan).count(where: { $0.level == last.level }) == HashRun.fan {
+            let merged = HashRun(merging: runs.suffix(HashRun.fan), in: store)
+            runs.removeLast(HashRun.fan)
+            runs.append(merged)
+        }
     }
 
     /// FNV-1a over UTF-8, stirred; never 0.
@@ -65,6 +94,10 @@ private struct HashSlots: Sendable {
         }
     }
 
+    func forEach(_ body: (UInt64) -> Void) {
+        for hash in slots where hash != 0 { body(hash) }
+    }
+
     mutating func removeAll() {
         for index in slots.indices { slots[index] = 0 }
         count = 0
@@ -88,72 +121,5 @@ private struct HashSlots: Sendable {
         slots = [UInt64](repeating: 0, count: old.count * 2)
         count = 0
         for hash in old where hash != 0 { _ = place(hash) }
-    }
-}
-
-/// Sorted hashes in the file.
-struct HashRun: Sendable {
-    private let place: ByteStore.Place
-    /// Every 512th hash.
-    private let steps: [UInt64]
-    /// Bloom's filter in lines of 512 bits, four bits a hash, all in one line.
-    private let filter: [UInt64]
-    private static let step = 512
-
-    init(_ sorted: UnsafeBufferPointer<UInt64>, at place: ByteStore.Place) {
-        self.place = place
-        steps = stride(from: 0, to: sorted.count, by: HashRun.step).map { sorted[$0] }
-        // Twelve bits a hash.
-        var filter = [UInt64](repeating: 0, count: (sorted.count * 12 / 512 + 1) * 8)
-        for hash in sorted {
-            let line = HashRun.line(hash, of: filter.count)
-            for probe in 0..<4 {
-                let bit = Int(truncatingIfNeeded: hash >> UInt64(9 * probe)) & 511
-                filter[line + bit >> 6] |= 1 << UInt64(bit & 63)
-            }
-        }
-        self.filter = filter
-    }
-
-    /// What the filter says: false where a hash is not there for sure.
-    func mayContain(_ hash: UInt64) -> Bool {
-        let line = HashRun.line(hash, of: filter.count)
-        for probe in 0..<4 {
-            let bit = Int(truncatingIfNeeded: hash >> UInt64(9 * probe)) & 511
-            if filter[line + bit >> 6] >> UInt64(bit & 63) & 1 == 0 { return false }
-        }
-        return true
-    }
-
-    func contains(_ hash: UInt64, in store: ByteStore) -> Bool {
-        guard mayContain(hash) else { return false }
-        let after = steps.partition { $0 > hash }
-        guard after > 0 else { return false }
-        let first = (after - 1) * HashRun.step * 8
-        let bytes = store.bytes(at: place.part(first..<min(place.count, first + HashRun.step * 8)))
-        return bytes.withUnsafeBytes { bytes in
-            stride(from: 0, to: bytes.count - 7, by: 8).contains {
-                bytes.loadUnaligned(fromByteOffset: $0, as: UInt64.self) == hash
-            }
-        }
-    }
-
-    /// Where a hash's line begins.
-    private static func line(_ hash: UInt64, of count: Int) -> Int {
-        // The upper 24 bits as a fraction of all lines. Shifts bind closer than products.
-        Int(((hash >> 40) &* UInt64(count / 8)) >> 24) * 8
-    }
-}
-
-extension [UInt64] {
-    /// The index of the first element for which it holds, in an array where it holds for none and then for all.
-    fileprivate func partition(where holds: (UInt64) -> Bool) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if holds(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

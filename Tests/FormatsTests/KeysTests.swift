@@ -52,17 +52,30 @@ import Testing
 
 @Suite struct KeyHashesTests {
     @Test func theFilterTellsNearlyAllThatAreNotThere() {
-        let hashes = (0..<20_000).map { KeyHashes.hash("key\($0)") }
-        let store = ByteStore(memory: 1 << 20)
-        let sorted = hashes.sorted()
-        let run = sorted.withUnsafeBufferPointer { HashRun($0, at: store.append(UnsafeRawBufferPointer($0))) }
-        #expect(hashes.allSatisfy { run.mayContain($0) && run.contains($0, in: store) })
-        let strangers = (0..<20_000).count { run.mayContain(KeyHashes.hash("other\($0)")) }
+        var filter = HashFilter(bytes: 16_384)
+        let hashes = (0..<filter.room).map { KeyHashes.hash("key\($0)") }
+        for hash in hashes { filter.insert(hash) }
+        #expect(hashes.allSatisfy { filter.mayContain($0) })
+        let strangers = (0..<20_000).count { filter.mayContain(KeyHashes.hash("other\($0)")) }
         #expect(strangers < 2000)
     }
 
+    @Test func runsAreMergedWithNothingLost() {
+        let store = ByteStore(memory: 0)
+        let hashes = (0..<20_000).map { KeyHashes.hash("key\($0)") }
+        let runs = (0..<4).map { part in
+            hashes[part * 5000..<(part + 1) * 5000].sorted().withUnsafeBufferPointer { HashRun($0, in: store) }
+        }
+        let merged = HashRun(merging: runs[...], in: store)
+        var all: [UInt64] = []
+        merged.forEach(in: store) { all.append($0) }
+        #expect(all == hashes.sorted())
+        #expect(hashes.allSatisfy { merged.contains($0, in: store) })
+        #expect(!merged.contains(KeyHashes.hash("other"), in: store))
+    }
+
     @Test func whatWasInsertedIsKnownInMemoryAndInTheFile() {
-        var hashes = KeyHashes(most: 1000)
+        var hashes = KeyHashes(most: 1000, filterBytes: 4096)
         let isNew = (0..<20_500).map { hashes.insert("key\($0)") }
         let isNewAgain = (0..<20_500).map { hashes.insert("key\($0)") }
         let isAnotherNew = hashes.insert("another")
