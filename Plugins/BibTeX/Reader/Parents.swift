@@ -3,23 +3,22 @@ internal import Formats
 /// The entries that others take fields from (`crossref`, `xdata`), found in a look through the whole file before it is read.
 /// A file where nothing refers to anything is not looked through twice.
 final class Parents: Sendable {
-    private let entries: [UInt64: ByteStore.Place]
+    private let entries: ParentEntries
     private let store: ByteStore
 
     var isEmpty: Bool { entries.isEmpty }
 
     init(_ input: Input) throws(InputError) {
         try input.makeSeekable()
-        let wanted = try Parents.wantedKeys(input)
-        var collector = Collector(wanted: wanted)
-        if !wanted.isEmpty { try collector.collect(input) }
+        var collector = Collector(wanted: try Parents.wantedKeys(input))
+        if !collector.entries.isEmpty { try collector.collect(input) }
         entries = collector.entries
         store = collector.store
         input.rewind()
     }
 
     /// The source text of an entry; nil where there is none of that key, or nobody refers to it.
-    func source(of key: Bytes) -> [UInt8]? { entries[KeyHash.of(key)].map { store.bytes(at: $0) } }
+    func source(of key: Bytes) -> [UInt8]? { entries[KeyHash.of(key)].map(store.bytes) }
 
     // MARK: Which entries are wanted
 
@@ -28,8 +27,8 @@ final class Parents: Sendable {
     fileprivate static let overlap = 1 << 10
 
     /// The keys that stand in a field `crossref` or `xdata`, found by these words alone.
-    private static func wantedKeys(_ input: Input) throws(InputError) -> Set<UInt64> {
-        var wanted: Set<UInt64> = []
+    private static func wantedKeys(_ input: Input) throws(InputError) -> WantedKeys {
+        var wanted = WantedKeys()
         let head = try input.bytes(at: 0, count: 4)
         if head.prefix(2).contains(where: { $0 == 0 || $0 >= 0xFE }) {
             // UTF-16: looked through as the text that it is.
@@ -47,7 +46,7 @@ final class Parents: Sendable {
         }
     }
 
-    private static func find(in bytes: Bytes, _ wanted: inout Set<UInt64>) {
+    private static func find(in bytes: Bytes, _ wanted: inout WantedKeys) {
         var index = 0
         // Both words have a pair of letters that seldom follow each other.
         while let place = Search.pair(
@@ -63,7 +62,7 @@ final class Parents: Sendable {
     }
 
     /// Takes the keys of a field whose name ends before `end`.
-    private static func field(_ name: StaticString, endingAt end: Int, in bytes: Bytes, _ wanted: inout Set<UInt64>) {
+    private static func field(_ name: StaticString, endingAt end: Int, in bytes: Bytes, _ wanted: inout WantedKeys) {
         let start = end - name.utf8CodeUnitCount
         guard start >= 0, end <= bytes.count, bytes.slice(start..<end).isWord(name) else { return }
         if start > 0, Byte.isName(bytes[start - 1]) { return }
@@ -93,15 +92,13 @@ final class Parents: Sendable {
 
 /// Takes the entries that are wanted out of an input.
 private struct Collector {
-    let wanted: Set<UInt64>
-    var entries: [UInt64: ByteStore.Place] = [:]
+    var entries: ParentEntries
     let store = ByteStore()
     private let macros = Macros()
 
-    init(wanted: Set<UInt64>) { self.wanted = wanted }
+    init(wanted: WantedKeys) { entries = ParentEntries(wanted, in: store) }
 
     mutating func collect(_ input: Input) throws(InputError) {
-        entries.reserveCapacity(wanted.count)
         input.rewind()
         var pieces = TextPieces(input, cut: { EntryCut.last(in: $0) })
         while let piece = try pieces.next() {
@@ -119,7 +116,7 @@ private struct Collector {
             switch scanner.next(text: { _ in }) {
             case .entry:
                 let key = KeyHash.of(scanner.entry.key)
-                if wanted.contains(key), entries[key] == nil {
+                if entries.isMissing(key) {
                     entries[key] = resolved(scanner.entry).withUnsafeBytes { store.append($0) }
                 }
             case .string(let name, let value, let range):
@@ -148,7 +145,7 @@ private struct Collector {
         {
             index += 1
         }
-        return wanted.contains(KeyHash.of(bytes.slice(start..<index).trimmed))
+        return entries.isWanted(KeyHash.of(bytes.slice(start..<index).trimmed))
     }
 
     /// The entry with every value put in: it is read again where other strings may be defined.
@@ -166,14 +163,5 @@ private struct Collector {
         }
         out.append(UInt8(ascii: "}"))
         return out
-    }
-}
-
-/// Keys and names by their 64-bit hash.
-enum KeyHash {
-    static func of(_ key: Bytes, ignoringCase: Bool = false) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in key { hash = (hash ^ UInt64(ignoringCase ? Byte.lower(byte) : byte)) &* 0x100_0000_01B3 }
-        return hash ^ hash >> 29
     }
 }
