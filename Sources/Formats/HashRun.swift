@@ -66,7 +66,7 @@ struct HashRun: Sendable {
     }
 
     /// Calls `body` for each hash.
-    func forEach(in store: ByteStore, _ body: (UInt64) -> Void) {
+    func each(in store: ByteStore, _ body: (UInt64) -> Void) {
         var reader = HashRunReader(self, store)
         while let hash = reader.first {
             body(hash)

@@ -40,8 +40,8 @@ struct KeyHashes: Sendable {
 
     private mutating func makeFilter() {
         var made = HashFilter(bytes: filter.isEmpty ? filterBytes : filter.bytes * 2)
-        recent.forEach { made.insert($0) }
-        for run in runs { run.forEach(in: store) { made.insert($0) } }
+        recent.each { made.insert($0) }
+        for run in runs { run.each(in: store) { made.insert($0) } }
         filter = made
     }
 
@@ -94,7 +94,7 @@ private struct HashSlots: Sendable {
         }
     }
 
-    func forEach(_ body: (UInt64) -> Void) {
+    func each(_ body: (UInt64) -> Void) {
         for hash in slots where hash != 0 { body(hash) }
     }
 

@@ -68,7 +68,7 @@ import Testing
         }
         let merged = HashRun(merging: runs[...], in: store)
         var all: [UInt64] = []
-        merged.forEach(in: store) { all.append($0) }
+        merged.each(in: store) { all.append($0) }
         #expect(all == hashes.sorted())
         #expect(hashes.allSatisfy { merged.contains($0, in: store) })
         #expect(!merged.contains(KeyHashes.hash("other"), in: store))
