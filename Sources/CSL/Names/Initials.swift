@@ -29,7 +29,7 @@ struct Initials: Sendable {
                 isAfterWord = true
                 continue
             }
-            if word.first != "<", Particles.isLowercase(word) {
+            if let first = word.first, first != "<", !first.isLetter || Particles.isLowercase(word) {
                 if !out.isEmpty, out.last != Initials.space { out.append(Initials.space) }
                 out.append(contentsOf: word.utf8)
                 isAfterWord = true
