@@ -41,6 +41,8 @@ struct ItemTable: Sendable {
             case .text(let field, let text):
                 if text.isEmpty { continue }
                 variable = Variable(field)
+                // "In press, pages -": a dash is no number.
+                if variable.isNumber || field == .page, NumericValue.isDash(text.string) { continue }
             case .names(let field, let list):
                 if list.isEmpty { continue }
                 variable = Variable(field)

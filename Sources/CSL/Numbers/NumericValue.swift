@@ -51,6 +51,14 @@ enum NumericValue {
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
     private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 97 && (byte | 0x20) <= 122 }
 
+    /// Whether there are dashes and nothing else: where no number is known yet, programs write one.
+    static func isDash(_ text: String) -> Bool {
+        guard let first = text.utf8.first, first == UInt8(ascii: "-") || first == 0xE2 else { return false }
+        return text.unicodeScalars.allSatisfy {
+            $0.properties.generalCategory == .dashPunctuation || $0 == " " || $0 == "\u{2212}"
+        }
+    }
+
     /// Whether rendering could look otherwise than the text: there is a separator.
     static func mayChange(_ text: String) -> Bool {
         text.utf8.contains {

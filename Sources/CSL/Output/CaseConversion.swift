@@ -60,7 +60,11 @@ struct CaseConversion {
 
     private func capitalizeFirst(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) {
         var at = checkpoint.bytes
-        while at < draft.bytes.count, !CaseConversion.isWordByte(draft.bytes[at]) { at += 1 }
+        while at < draft.bytes.count, !CaseConversion.isWordByte(draft.bytes[at]) {
+            // A name on a network, or a tag.
+            if "@#*".utf8.contains(draft.bytes[at]) { return }
+            at += 1
+        }
         guard at < draft.bytes.count, !protected.contains(where: { $0.contains(at) }) else { return }
         var end = at
         while end < draft.bytes.count, CaseConversion.isWordByte(draft.bytes[end]) {

@@ -37,9 +37,7 @@ struct TitleCase {
         while at < bytes.count {
             if let length = separator(bytes, at) {
                 let byte = bytes[at]
-                if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "!")
-                    || byte == UInt8(ascii: ".")
-                {
+                if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "!") {
                     isFirst = byte == UInt8(ascii: ":") || at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: " ")
                 } else if length == 3, bytes[at + 2] == 0x94 {
                     isFirst = false
@@ -100,12 +98,12 @@ struct TitleCase {
     private func change(_ draft: inout Draft, _ word: Word) {
         let slice = draft.bytes[word.range]
         guard let first = slice.first, isLowercase(slice) else { return }
+        let opensCompound =
+            word.part == 0 && word.range.upperBound < draft.bytes.count
+            && draft.bytes[word.range.upperBound] == UInt8(ascii: "-")
         if TitleCase.isLetterAlone(slice) {
-            if !word.isFirst { return }
+            if !word.isFirst, !opensCompound { return }
         } else if TitleCase.isStopWord(slice) {
-            let opensCompound =
-                word.part == 0 && word.range.upperBound < draft.bytes.count
-                && draft.bytes[word.range.upperBound] == UInt8(ascii: "-")
             let stays = word.isFirst || word.isLast || opensCompound
             if !stays { return }
         }
