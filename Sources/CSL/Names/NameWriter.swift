@@ -179,18 +179,28 @@ extension Renderer {
     private mutating func appendNameText(_ part: Bytes) { appendName(items.names.text(part)) }
 
     private mutating func appendGiven() {
-        if given.contains(where: { $0 == 0x27 || $0 == 0x3C || $0 == 0x22 }) {
-            return field.append(Text(markup: String(decoding: given, as: UTF8.self)), to: &out)
-        }
+        let mayHaveMarks = given.withUnsafeBufferPointer(Renderer.mayHaveMarks)
+        if mayHaveMarks { return field.append(Text(markup: String(decoding: given, as: UTF8.self)), to: &out) }
         out.append(given)
     }
 
-    /// Names may hold markup and apostrophes.
     private mutating func appendName(_ text: UnsafeBufferPointer<UInt8>) {
-        for byte in text where byte == 0x27 || byte == 0x3C || byte == 0x22 {
+        if Renderer.mayHaveMarks(text) {
             return field.append(Text(markup: String(decoding: text, as: UTF8.self)), to: &out)
         }
         out.append(text)
+    }
+
+    /// Names may hold markup, apostrophes and nicknames in quotation marks.
+    private static func mayHaveMarks(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        for (index, byte) in text.enumerated() {
+            if byte == 0x27 || byte == 0x3C || byte == 0x22 { return true }
+            // Double quotation marks, not the apostrophe.
+            if byte == 0xE2, index + 2 < text.count, text[index + 1] == 0x80, (0x9C...0x9E).contains(text[index + 2]) {
+                return true
+            }
+        }
+        return false
     }
 }
 
