@@ -96,10 +96,11 @@ extension Renderer {
         out.noteContent()
         if names.name < 0 { return append(name, form) }
         if name.isLiteral {
-            // A body's name has the formatting, not the affixes.
-            openMarks(names.name)
+            // A body's name has the formatting, but for the place of its line, and not the affixes.
+            let marks = style.formats[Int(names.name)].marks & ~FormattingAttributes.alignments
+            out.open(marks: marks)
             append(name, form)
-            return closeMarks(names.name)
+            return out.close(marks: marks)
         }
         formatted(names.name) { $0.append(name, form) }
     }

@@ -57,9 +57,9 @@ struct BibliographyWriter {
         }
     }
 
-    /// The layout's suffix stands within the last block.
+    /// The layout's suffix stands within the last block, where the entry ends with one.
     private mutating func closeLayout(_ open: Int32, _ content: Draft.Checkpoint) {
-        if let last = renderer.out.marks.last, last.kind == .close,
+        if let last = renderer.out.marks.last, last.kind == .close, Int(last.offset) == renderer.out.bytes.count,
             FormattedText.Kind(rawValue: last.value)?.isDisplay == true,
             open >= 0
         {

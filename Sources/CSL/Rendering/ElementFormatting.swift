@@ -30,15 +30,6 @@ extension Renderer {
         if !format.isPlain { closeMarks(format, content) }
     }
 
-    /// An element's formatting alone, without affixes.
-    mutating func openMarks(_ formatting: Int32) {
-        out.open(marks: style.formats[Int(formatting)].marks)
-    }
-
-    mutating func closeMarks(_ formatting: Int32) {
-        out.close(marks: style.formats[Int(formatting)].marks)
-    }
-
     /// At the end of what an element of several parts holds: see ``Draft/keepNormal(of:)``.
     mutating func keepNormal(_ formatting: Int32) {
         guard formatting >= 0 else { return }

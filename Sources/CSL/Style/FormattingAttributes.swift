@@ -47,6 +47,8 @@ enum FormattingAttributes {
     /// The marks of every "normal".
     static let normals = bit(.normalStyle) | bit(.normalVariant) | bit(.normalWeight)
 
+    static let alignments = bit(.superscript) | bit(.subscript) | bit(.baseline)
+
     static func marks(of element: XMLElement) -> UInt32 {
         element.attributes.reduce(0) { marks, attribute in
             guard attribute.name.namespace.isEmpty else { return marks }
