@@ -71,15 +71,24 @@ enum LocaleReader {
         var text = TermText()
         let children = term.children
         if children.isEmpty {
-            text.single = Array(collapsed(term.text).utf8)
+            text.single = bytes(of: term)
             text.multiple = text.single
         } else {
             for child in children {
-                let bytes = Array(collapsed(child.text).utf8)
-                if child.name.local == "single" { text.single = bytes } else { text.multiple = bytes }
+                if child.name.local == "single" {
+                    text.single = bytes(of: child)
+                } else {
+                    text.multiple = bytes(of: child)
+                }
             }
         }
         return text
+    }
+
+    /// A character that a style escapes twice is that character, as in affixes.
+    private static func bytes(of element: XMLElement) -> [UInt8] {
+        let text = collapsed(element.text)
+        return Array((text.utf8.contains(UInt8(ascii: "&")) ? CharacterReferences.decoded(text) : text).utf8)
     }
 
     private static func add(ordinal term: XMLElement, _ name: String, _ text: [UInt8], to data: inout LocaleData) {
