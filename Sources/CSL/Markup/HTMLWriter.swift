@@ -5,6 +5,7 @@ private import Bytes
 /// Source: the fixtures of the CSL test suite.
 struct HTMLWriter: MarkupWriter {
     static let keepsEveryMark = true
+    static let keepsSpacesOfBlocks = true
 
     private static let marks = MarkTable([
         (.italic, "<i>", "</i>"), (.oblique, "<em>", "</em>"),

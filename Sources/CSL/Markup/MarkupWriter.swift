@@ -4,6 +4,8 @@ protocol MarkupWriter {
 
     /// Whether marks that change nothing (italics within italics) are written too.
     static var keepsEveryMark: Bool { get }
+    /// Whether the space at which a block begins or ends a line is written too.
+    static var keepsSpacesOfBlocks: Bool { get }
     /// Whether how a mark is opened depends on where it closes.
     static var looksAhead: Bool { get }
 
@@ -19,6 +21,7 @@ protocol MarkupWriter {
 
 extension MarkupWriter {
     static var keepsEveryMark: Bool { false }
+    static var keepsSpacesOfBlocks: Bool { false }
     static var looksAhead: Bool { false }
 }
 
@@ -58,6 +61,8 @@ enum MarkupWalk {
                     } else {
                         writer.close(mark.kind, at: place, to: &out)
                     }
+                    let breaksLine = mark.kind == .block || mark.kind == .indent
+                    if breaksLine, !Writer.keepsSpacesOfBlocks, at > 0, at < bytes.count, bytes[at] == 0x20 { at += 1 }
                 } else if mark.isOpening {
                     place.end = end(of: index, in: text.marks, count: bytes.count)
                     let address = LinkAddress.of(bytes[offset..<max(offset, place.end)], mark.kind)

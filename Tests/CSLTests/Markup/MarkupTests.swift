@@ -50,6 +50,13 @@ import Testing
         try expectGolden(Array(written.utf8), at: Self.folder.appendingPathComponent("\(name).\(markup.rawValue)"))
     }
 
+    /// The space between a block and what follows is the end of the line.
+    @Test func noLineBeginsWithTheSpaceBehindABlock() {
+        let text = formattedText("{block}Alpha.{/block} {italic}Beta{/italic}.{indent} Gamma{/indent}")
+        #expect(Markup.plain.string(text) == "Alpha.\nBeta.\n    Gamma")
+        #expect(Markup.markdown.string(text) == "Alpha.\\\n*Beta*.\\\n    Gamma")
+    }
+
     @Test(arguments: Markup.allCases)
     func noControlCharacterOfATextGetsThrough(_ markup: Markup) {
         let controls = (0..<0x20).filter { $0 != 9 && $0 != 10 }.map { UInt8($0) } + [0x7F]
