@@ -88,3 +88,18 @@ enum RISDate {
         return "\(digits)/\(padded(point.month))/\(padded(point.day))/"
     }
 }
+
+extension EDTFDate {
+    /// How much it says: a day more than a month, a month more than a year.
+    var detail: Int {
+        guard let start else { return 0 }
+        return (start.month > 0 ? 1 : 0) + (start.day > 0 ? 1 : 0) + (isInterval ? 1 : 0)
+    }
+
+    /// Whether a date that says less says nothing else.
+    func includes(_ other: EDTFDate) -> Bool {
+        guard let mine = start, let its = other.start, other.shape == .point else { return self == other }
+        return mine.year == its.year && (its.month == 0 || its.month == mine.month)
+            && (its.day == 0 || its.day == mine.day)
+    }
+}
