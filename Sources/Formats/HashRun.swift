@@ -105,7 +105,7 @@ private struct HashRunReader {
 
 extension [UInt64] {
     /// The index of the first element for which it holds, in an array where it holds for none and then for all.
-    fileprivate func partition(where holds: (UInt64) -> Bool) -> Int {
+    package func partition(where holds: (UInt64) -> Bool) -> Int {
         var low = 0
         var high = count
         while low < high {

@@ -60,21 +60,7 @@ struct ParentEntries {
     }
 
     private func index(of key: UInt64) -> Int? {
-        var low = 0
-        var high = keys.count
-        while low < high {
-            let middle = (low + high) / 2
-            if keys[middle] < key { low = middle + 1 } else { high = middle }
-        }
-        return low < keys.count && keys[low] == key ? low : nil
-    }
-}
-
-/// Keys and names by their 64-bit hash.
-enum KeyHash {
-    static func of(_ key: Bytes, ignoringCase: Bool = false) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in key { hash = (hash ^ UInt64(ignoringCase ? Byte.lower(byte) : byte)) &* 0x100_0000_01B3 }
-        return hash ^ hash >> 29
+        let index = keys.partition { $0 >= key }
+        return index < keys.count && keys[index] == key ? index : nil
     }
 }

@@ -61,7 +61,7 @@ struct CaseConversion {
     private func capitalizeFirst(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) {
         var at = checkpoint.bytes
         while at < draft.bytes.count, !CaseConversion.isWordByte(draft.bytes[at]) {
-            // A name on a network, or a tag.
+            // A name on a network, a tag, or what a star marks.
             if "@#*".utf8.contains(draft.bytes[at]) { return }
             at += 1
         }
