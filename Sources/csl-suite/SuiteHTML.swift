@@ -2,15 +2,15 @@ internal import CSL
 
 /// Formatted text as the suite's expected results have it.
 enum SuiteHTML {
-    static func text(_ text: FormattedText) -> String {
-        if text.isEmpty { return "[CSL STYLE ERROR: reference with no printed form.]" }
-        return Markup.html.string(text)
-    }
+    static func text(_ text: FormattedText) -> String { Markup.html.string(text) }
 
     static func bibliography(_ bibliography: Bibliography, isNumeric: Bool) -> String {
         let entries = bibliography.entries.enumerated().map { index, entry in
-            let number = entry.text.isEmpty && isNumeric ? "\(index + 1). " : ""
-            return "  <div class=\"csl-entry\">\(number)\(text(entry.text))</div>\n"
+            var text = text(entry.text)
+            if entry.text.isEmpty, isNumeric {
+                text = "\(index + 1). [CSL STYLE ERROR: reference with no printed form.]"
+            }
+            return "  <div class=\"csl-entry\">\(text)</div>\n"
         }
         return "<div class=\"csl-bib-body\">\n\(entries.joined())</div>"
     }

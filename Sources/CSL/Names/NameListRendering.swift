@@ -46,7 +46,8 @@ extension Renderer {
         appendShown(list, shown, isShortened, number, &form, names, options)
         if isShortened {
             if usesLast, count > 0 {
-                out.append(delimiter, of: style.blob)
+                // The delimiter is that of a list: behind a single name there is none.
+                if shown == 1 { out.bytes.append(0x20) } else { out.append(delimiter, of: style.blob) }
                 out.append(Renderer.ellipsis)
                 appendOne(list, count - 1, number, &form, names, options)
             } else if shown > 0 || list.hasOthers {
@@ -163,6 +164,10 @@ extension Renderer {
         _ options: NameOptions,
         _ shown: Int
     ) {
+        if Renderer.clings(word) {
+            if options.delimiterPrecedesLast == .always, shown == 2 { out.append(delimiter, of: style.blob) }
+            return out.append(word)
+        }
         let withDelimiter: Bool
         switch options.delimiterPrecedesLast ?? .contextual {
         case .always: withDelimiter = true
@@ -177,7 +182,18 @@ extension Renderer {
             appendSpace(before: word)
         }
         out.append(word)
-        appendSpace(after: word)
+        if word.last != 0x20, !word.starts(with: Renderer.vav) { out.bytes.append(0x20) }
+    }
+
+    /// Whether an "and" stands between names without spaces or a delimiter: what is no word ("–", "/"), and those of Chinese and
+    /// Japanese.
+    private static func clings(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = word.first else { return false }
+        if first < 0x80 {
+            return first != 0x20 && first != UInt8(ascii: "&") && !(first | 0x20 >= 0x61 && first | 0x20 <= 0x7A)
+        }
+        // The alphabets of Europe, Hebrew, Arabic, the scripts of India and Thai come before, further alphabets of Europe with E1.
+        return first >= 0xE2 || first == 0xC2
     }
 
     /// Between Chinese and Japanese words there is none.
@@ -189,12 +205,6 @@ extension Renderer {
 
     /// The Hebrew "and", which clings to the word that follows.
     private static let vav = Array("ו".utf8)
-
-    private mutating func appendSpace(after word: UnsafeBufferPointer<UInt8>) {
-        if let first = word.first, first >= 0xE3, first <= 0xEA { return }
-        if word.isEmpty || word.last == 0x20 || word.starts(with: Renderer.vav) { return }
-        out.bytes.append(0x20)
-    }
 
     private mutating func appendEtAl(
         _ names: NamesElement, _ delimiter: Bytes, _ shown: Int, _ options: NameOptions, _ list: NameTable.List

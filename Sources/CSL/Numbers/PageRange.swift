@@ -97,7 +97,8 @@ enum PageRange {
             out.append(contentsOf: a.prefix)
             return out.append(contentsOf: whole)
         }
-        guard whole.count == a.digits.count, whole.lexicographicallyPrecedes(a.digits) == false else {
+        // A range that does not rise is no range.
+        guard whole.count == a.digits.count, a.digits.lexicographicallyPrecedes(whole) else {
             out.append(contentsOf: a.prefix)
             return out.append(contentsOf: whole)
         }

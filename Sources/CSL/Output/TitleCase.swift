@@ -13,6 +13,8 @@ struct TitleCase {
         /// Part of a word with hyphens, and which: 0 first.
         var part = 0
         var isProtected: Bool
+        /// Before anything but letters and spaces.
+        var isInOpening: Bool
     }
 
     func apply(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) {
@@ -34,9 +36,12 @@ struct TitleCase {
         var at = checkpoint.bytes
         var isFirst = true
         var part = 0
+        var opening = bytes.count
+        if checkpoint.marks < draft.marks.count { opening = Int(draft.marks[checkpoint.marks].offset) }
         while at < bytes.count {
             if let length = separator(bytes, at) {
                 let byte = bytes[at]
+                if byte != UInt8(ascii: " ") { opening = min(opening, at) }
                 if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "!") {
                     isFirst = byte == UInt8(ascii: ":") || at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: " ")
                 } else if length == 3, bytes[at + 2] == 0x94 {
@@ -47,12 +52,16 @@ struct TitleCase {
                 continue
             }
             let start = at
-            while at < bytes.count, separator(bytes, at) == nil { at += 1 }
+            while at < bytes.count, separator(bytes, at) == nil {
+                if TitleCase.isApostrophe(bytes, at) { opening = min(opening, at) }
+                at += 1
+            }
             // Full stops within a word belong to it ("A.N.").
             let isProtected = protected.contains { $0.overlaps(start..<at) }
             words.append(
                 Word(
-                    range: start..<at, isFirst: isFirst, part: part, isProtected: isProtected))
+                    range: start..<at, isFirst: isFirst, part: part, isProtected: isProtected,
+                    isInOpening: at <= opening))
             isFirst = false
         }
         if !words.isEmpty { words[words.count - 1].isLast = true }
@@ -77,8 +86,14 @@ struct TitleCase {
 
     private func stop(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
         guard bytes[at] == UInt8(ascii: ".") else { return nil }
-        // At a word's end only.
-        return at + 1 == bytes.count || bytes[at + 1] == UInt8(ascii: " ") ? 1 : nil
+        // At a word's end only, and several of them anywhere.
+        if at + 1 == bytes.count || bytes[at + 1] == UInt8(ascii: " ") || bytes[at + 1] == UInt8(ascii: ".") { return 1 }
+        return at > 0 && bytes[at - 1] == UInt8(ascii: ".") ? 1 : nil
+    }
+
+    private static func isApostrophe(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+        if bytes[at] == UInt8(ascii: "'") { return true }
+        return bytes[at] == 0xE2 && at + 2 < bytes.count && bytes[at + 1] == 0x80 && bytes[at + 2] == 0x99
     }
 
     private func longSeparator(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
@@ -95,11 +110,13 @@ struct TitleCase {
         }
     }
 
+    /// A stop word or a letter that begins a compound is a word of its own in the opening words of a title alone, as in citeproc-js
+    /// ("The On-Line Archive"; "Archives: The on-Line Catalogue").
     private func change(_ draft: inout Draft, _ word: Word) {
         let slice = draft.bytes[word.range]
         guard let first = slice.first, isLowercase(slice) else { return }
         let opensCompound =
-            word.part == 0 && word.range.upperBound < draft.bytes.count
+            word.part == 0 && word.isInOpening && word.range.upperBound < draft.bytes.count
             && draft.bytes[word.range.upperBound] == UInt8(ascii: "-")
         if TitleCase.isLetterAlone(slice) {
             if !word.isFirst, !opensCompound { return }

@@ -27,6 +27,7 @@ struct BibliographyWriter {
         renderer.cite.position = 0
         renderer.startsSentence = true
         renderer.keepsCommas = area.bibliographyLayout.secondFieldAlign != .none
+        let start = renderer.out.bytes.count
         let open = renderer.openLayout(area.formatting)
         let content = renderer.out.checkpoint
         if area.bibliographyLayout.secondFieldAlign != .none {
@@ -40,6 +41,13 @@ struct BibliographyWriter {
             return FormattedText()
         }
         substituteAuthors(content)
+        // The layout's prefix stands within the first block, as its suffix does within the last.
+        if content.marks < renderer.out.marks.count, renderer.out.marks[content.marks].kind == .open,
+            Int(renderer.out.marks[content.marks].offset) == content.bytes,
+            FormattedText.Kind(rawValue: renderer.out.marks[content.marks].value)?.isDisplay == true
+        {
+            renderer.out.marks[content.marks].offset = Int32(start)
+        }
         closeLayout(open, content)
         var text = typesetter.set(renderer.out)
         BibliographyWriter.tidyEnds(&text)

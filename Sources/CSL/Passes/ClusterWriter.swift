@@ -333,6 +333,9 @@ struct ClusterWriter {
         renderer.out.append(area.delimiter, of: renderer.style.blob)
     }
 
+    /// Stands where a style renders nothing of a citation, so that no empty note goes unseen; the words are those that the users
+    /// of CSL know from citeproc-js, and search for.
+    private static let unprinted = Array("[CSL STYLE ERROR: reference with no printed form.]".utf8)
     private static let enDash = Array("–".utf8)
     private static let comma = Array(", ".utf8)
 
@@ -357,11 +360,14 @@ struct ClusterWriter {
             previous = index
             renderer.out.append(parts[index].draft)
         }
-        if renderer.out.bytes.count > content.bytes {
-            renderer.closeLayout(open, content)
-        } else {
-            renderer.out.removeAll()
+        if renderer.out.bytes.count == content.bytes {
+            guard let first = parts.first, !first.cite.suppressesAuthor else {
+                renderer.out.removeAll()
+                return renderer.out
+            }
+            renderer.out.append(ClusterWriter.unprinted)
         }
+        renderer.closeLayout(open, content)
         return renderer.out
     }
 }

@@ -75,6 +75,11 @@ struct Sorting {
     /// Stands between the parts of a sort text.
     static let partSeparator: UInt8 = 1
 
+    /// Stands between the numbers that a punctuation mark held apart ("1966-1979"); collation passes over it.
+    private static let numberEnd: UInt8 = 2
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
     /// Punctuation does not count, spaces do.
     ///
     /// - Returns: how many bytes were copied.
@@ -89,6 +94,9 @@ struct Sorting {
                 if !isPunctuation(byte) {
                     out[count] = byte
                     count += 1
+                } else if count > 0, isDigit(out[count - 1]), at + 1 < range.upperBound, isDigit(text[at + 1]) {
+                    out[count] = numberEnd
+                    count += 1
                 }
                 at += 1
             } else if byte == 0xE2, at + 2 < range.upperBound, text[at + 1] == 0x80,
@@ -96,6 +104,10 @@ struct Sorting {
             {
                 // Dashes and typographic quotation marks
                 at += 3
+                if count > 0, isDigit(out[count - 1]), at < range.upperBound, isDigit(text[at]) {
+                    out[count] = numberEnd
+                    count += 1
+                }
             } else {
                 out[count] = byte
                 count += 1
