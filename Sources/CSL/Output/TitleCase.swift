@@ -87,7 +87,8 @@ struct TitleCase {
     private func stop(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
         guard bytes[at] == UInt8(ascii: ".") else { return nil }
         // At a word's end only, and several of them anywhere.
-        if at + 1 == bytes.count || bytes[at + 1] == UInt8(ascii: " ") || bytes[at + 1] == UInt8(ascii: ".") { return 1 }
+        if at + 1 == bytes.count { return 1 }
+        if bytes[at + 1] == UInt8(ascii: " ") || bytes[at + 1] == UInt8(ascii: ".") { return 1 }
         return at > 0 && bytes[at - 1] == UInt8(ascii: ".") ? 1 : nil
     }
 
