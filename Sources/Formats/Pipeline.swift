@@ -10,6 +10,8 @@ struct Pipeline {
     /// A piece that is under way, or why there is none.
     private struct Underway {
         var parsing: Crew.Result<Reading.Part>?
+        /// How many bytes of the input it covers.
+        var size = 0
         var failure: (any Error)?
         /// The part, once it has its keys, and until it has been said what there is to say of it.
         var part: Reading.Part?
@@ -18,8 +20,11 @@ struct Pipeline {
         var encoding: [Crew.Result<WriteSink>] = []
     }
 
-    /// What this many pieces say of the collection is known when its beginning is written.
+    /// What this many pieces say of the collection is known when its beginning is written, or what fewer say that are as large
+    /// as `mostBytes` together.
     private static let piecesBeforeBeginning = 4
+    /// No further piece is read while those under way are as large as this together: a piece grows where no record ends.
+    private static let mostBytes = 8 << 20
 
     private var reading: Reading
     private let crew: Crew
@@ -28,8 +33,9 @@ struct Pipeline {
     private var underway: [Underway] = []
     /// How many of those have their keys.
     private var prepared = 0
-    /// How many were prepared since the start.
+    /// How many were prepared since the start, and how large they were together.
     private var number = 0
+    private var preparedBytes = 0
     private var isAtEnd = false
 
     init(_ reading: Reading, _ crew: Crew, _ writer: any RecordWriter, cores: Int) {
@@ -51,13 +57,15 @@ struct Pipeline {
 
     /// Reads a piece, where there is room for one.
     private mutating func read() -> Bool {
-        guard !isAtEnd, underway.count < most else { return false }
+        guard !isAtEnd, underway.count < most, underway.reduce(0, { $0 + $1.size }) < Pipeline.mostBytes else {
+            return false
+        }
         do {
             guard let piece = try reading.nextPiece() else {
                 isAtEnd = true
                 return true
             }
-            underway.append(Underway(parsing: crew.start { piece.parse() }))
+            underway.append(Underway(parsing: crew.start { piece.parse() }, size: piece.piece.size))
         } catch {
             underway.append(Underway(failure: error))
         }
@@ -69,7 +77,7 @@ struct Pipeline {
         guard prepared < underway.count else { return false }
         if underway[prepared].failure == nil {
             guard let parsing = underway[prepared].parsing, var part = parsing.take() else { return false }
-            run.learn(part.batch.info, isLate: number >= Pipeline.piecesBeforeBeginning)
+            run.learn(part.batch.info, isLate: mayBegin)
             let runs = run.prepare(&part)
             underway[prepared].part = part
             if writer.isSequential {
@@ -80,15 +88,21 @@ struct Pipeline {
                 }
             }
         }
+        preparedBytes += underway[prepared].size
         prepared += 1
         number += 1
         return true
     }
 
+    /// Whether enough is known of the collection to write its beginning.
+    private var mayBegin: Bool {
+        number >= Pipeline.piecesBeforeBeginning || preparedBytes >= Pipeline.mostBytes
+    }
+
     /// Says and writes what is next of the first piece.
     private mutating func put(_ run: inout Conversion.Run, to output: inout Output) throws -> Bool {
         let isAllPrepared = isAtEnd && prepared == underway.count
-        guard prepared > 0, isAllPrepared || number >= Pipeline.piecesBeforeBeginning else { return false }
+        guard prepared > 0, isAllPrepared || mayBegin else { return false }
         if let part = underway[0].part {
             underway[0].part = nil
             try run.take(part)

@@ -21,6 +21,8 @@ struct EntryScanner {
     /// What the strings of one piece may come to.
     static let mostExpanded = 1 << 25
     var expanded = 0
+    /// The string that was put in last in this entry or definition, which often stands there again.
+    var recentString: (name: Bytes, value: Bytes)?
 
     init(_ bytes: Bytes, offset: Int = 0, arena: Arena, macros: Macros?) {
         self.bytes = bytes
@@ -34,11 +36,14 @@ struct EntryScanner {
         at = place
         problems.removeAll(keepingCapacity: true)
         expanded = 0
+        recentString = nil
         arena.reset()
     }
 
     /// The next entry, comment, preamble or string; nil at the end. Text between them that is no white space is given to `text`.
     mutating func next(text: (Range<Int>) -> Void) -> RawItem? {
+        // What the arena held of it may be gone.
+        recentString = nil
         var start = at
         while let sign = entrySign(from: at) {
             let type = sign.type

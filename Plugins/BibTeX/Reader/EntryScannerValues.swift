@@ -60,17 +60,32 @@ extension EntryScanner {
             if name.isEmpty || name.count > EntryScanner.longestMacroName { return nil }
             if name.allSatisfy(Byte.isDigit) { return Value(name, .number) }
             if let month = Months.name(ofMacro: name) { return Value(arena.copy(month), .macro, macro: name) }
-            guard let macros, let value = macros.value(of: name, before: offset + start) else {
-                if macros != nil { problems.append(.unknownString(name.string, at: start)) }
-                return Value(name, .macro, macro: name)
-            }
-            expanded += value.count
-            guard expanded <= EntryScanner.mostExpanded else {
-                problems.append(.tooLong(at: start))
-                return Value(name, .macro, macro: name)
-            }
-            return Value(macros.copy(value, to: arena), .macro, macro: name)
+            return string(name, at: start)
         }
+    }
+
+    /// What a string stands for; its name where it is not known, or there is too much of it.
+    private mutating func string(_ name: Bytes, at start: Int) -> Value {
+        guard let macros else { return Value(name, .macro, macro: name) }
+        let most = EntryScanner.mostExpanded - expanded
+        let found: Macros.Value?
+        if let recent = recentString, recent.name.elementsEqual(name) {
+            // No other thread has to wait for it.
+            found = recent.value.count <= most ? .text(recent.value) : .tooLong
+        } else {
+            found = macros.value(of: name, before: offset + start, most: most, to: arena)
+        }
+        switch found {
+        case .text(let value):
+            expanded += value.count
+            recentString = (name, value)
+            return Value(value, .macro, macro: name)
+        case .tooLong:
+            expanded = EntryScanner.mostExpanded
+            problems.append(.tooLong(at: start))
+        case nil: problems.append(.unknownString(name.string, at: start))
+        }
+        return Value(name, .macro, macro: name)
     }
 
     /// The brace that closes the one at `open`; nil where none does, or entries seem to begin before.

@@ -9,6 +9,11 @@ struct Inheritance {
     private let bytes: Bytes
     /// Where a reference may stand next in the piece.
     private var nextReference = -1
+    /// Parents that were asked for before, each in the place that its hash gives: what follows refers to the same ones.
+    private var recent: [(key: UInt64, source: [UInt8])] = []
+    private static let recentCount = 256
+    /// A longer one is looked up each time, so that memory is bounded: 1 MB.
+    private static let mostRecent = 1 << 12
     var problems: [FieldProblem] = []
 
     /// A chain of entries is followed so far.
@@ -114,6 +119,16 @@ struct Inheritance {
         entry.fields.append(copy)
     }
 
+    private mutating func source(of key: Bytes) -> [UInt8]? {
+        let hash = KeyHash.of(key)
+        let place = Int(truncatingIfNeeded: hash & UInt64(Inheritance.recentCount - 1))
+        if recent.isEmpty { recent = Array(repeating: (0, []), count: Inheritance.recentCount) }
+        if recent[place].key == hash, !recent[place].source.isEmpty { return recent[place].source }
+        guard let source = parents.source(of: hash) else { return nil }
+        if source.count <= Inheritance.mostRecent { recent[place] = (hash, source) }
+        return source
+    }
+
     /// A parent, completed itself.
     private mutating func parent(_ bytes: Bytes, _ field: RawField, _ path: [String]) -> RawEntry? {
         let key = bytes.string
@@ -125,7 +140,7 @@ struct Inheritance {
             problems.append(.tooDeep(key))
             return nil
         }
-        guard let source = parents.source(of: bytes) else {
+        guard let source = source(of: bytes) else {
             if !key.isEmpty { problems.append(.noParent(key, field)) }
             return nil
         }

@@ -69,22 +69,24 @@ final class Macros: Sendable {
     /// What all strings of a file may come to; one beyond that is empty.
     private static let largest = 1 << 25
 
-    /// Where a name's value at a place of the input is found, by ``copy(_:to:)``; nil where it is not defined before that. Names
-    /// know no case.
-    func value(of name: Bytes, before offset: Int) -> Range<Int>? {
+    /// A copy of a name's value at a place of the input; nil where it is not defined before that. Names know no case.
+    ///
+    /// - Parameter most: how many bytes it may have; of a longer one comes nothing but the fact.
+    func value(of name: Bytes, before offset: Int, most: Int, to arena: Arena) -> Value? {
         let key = Macros.key(name)
-        return table.withLock { table in
-            table.definition(before: offset, from: table.place(of: key))?.value
+        var found: Value?
+        table.withLock { table in
+            guard let range = table.definition(before: offset, from: table.place(of: key))?.value else { return }
+            found =
+                range.count > most
+                ? .tooLong : .text(table.bytes.withUnsafeBufferPointer { arena.copy($0.slice(range)) })
         }
+        return found
     }
 
-    /// A copy of a value in an arena.
-    func copy(_ value: Range<Int>, to arena: Arena) -> Bytes {
-        arena.fill(value.count) { room in
-            table.withLock { table in
-                table.bytes.withUnsafeBufferPointer { _ = room.initialize(from: $0[value]) }
-            }
-        }
+    enum Value {
+        case text(Bytes)
+        case tooLong
     }
 
     /// Defines a name. One that has this value already keeps it.

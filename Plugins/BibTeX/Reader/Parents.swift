@@ -17,8 +17,8 @@ final class Parents: Sendable {
         input.rewind()
     }
 
-    /// The source text of an entry; nil where there is none of that key, or nobody refers to it.
-    func source(of key: Bytes) -> [UInt8]? { entries[KeyHash.of(key)].map(store.bytes) }
+    /// The source text of an entry by its key's hash; nil where there is none of that key, or nobody refers to it.
+    func source(of key: UInt64) -> [UInt8]? { entries[key].map(store.bytes) }
 
     // MARK: Which entries are wanted
 
