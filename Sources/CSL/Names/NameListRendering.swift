@@ -164,7 +164,7 @@ extension Renderer {
         _ options: NameOptions,
         _ shown: Int
     ) {
-        if Renderer.clings(word) {
+        if Renderer.joinsWithoutSpaces(word) {
             if options.delimiterPrecedesLast == .always, shown == 2 { out.append(delimiter, of: style.blob) }
             return out.append(word)
         }
@@ -187,7 +187,7 @@ extension Renderer {
 
     /// Whether an "and" stands between names without spaces or a delimiter: what is no word ("–", "/"), and those of Chinese and
     /// Japanese.
-    private static func clings(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    private static func joinsWithoutSpaces(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = word.first else { return false }
         if first < 0x80 {
             return first != 0x20 && first != UInt8(ascii: "&") && !(first | 0x20 >= 0x61 && first | 0x20 <= 0x7A)

@@ -161,7 +161,7 @@ extension Renderer {
             let content = out.checkpoint
             body(&self)
             cases.apply(formatting.textCase, to: &out, since: content, isEnglish: isEnglish)
-            out.close(marks: formatting.marks)
+            out.close(marks: out.withoutIdleSlant(formatting.marks, since: content))
         }
         if affixes { out.append(formatting.suffix, of: style.blob) }
     }

@@ -46,6 +46,32 @@ extension Draft {
         }
     }
 
+    /// The marks that an element opened right before a place, without `font-style` where no letter behind it is set in italics.
+    mutating func withoutIdleSlant(_ marks: UInt32, since checkpoint: Checkpoint) -> UInt32 {
+        if marks & FormattingAttributes.slants == 0 || slants(since: checkpoint) { return marks }
+        // Of an element's marks that of its slant is the innermost.
+        self.marks.remove(at: checkpoint.marks - 1)
+        return marks & ~FormattingAttributes.slants
+    }
+
+    /// Whether what was appended since has a letter of a script that is set in italics: Latin, Greek, Cyrillic and their
+    /// neighbours to Arabic, and Thai, but not Chinese, Japanese or Korean. Digits count as letters.
+    private func slants(since checkpoint: Checkpoint) -> Bool {
+        var previous: UInt8 = 0
+        for byte in bytes[checkpoint.bytes...] {
+            if byte < 0x80 {
+                if byte >= 0x61 && byte <= 0x7A || byte >= 0x41 && byte <= 0x5A { return true }
+                if byte >= 0x30 && byte <= 0x39 || byte == UInt8(ascii: "-") { return true }
+            } else if (0xC3...0xDB).contains(byte) {
+                return true
+            } else if previous == 0xE0 && (0xB8...0xB9).contains(byte) || previous == 0xE1 && byte >= 0xBC {
+                return true
+            }
+            previous = byte
+        }
+        return false
+    }
+
     /// Removes formatting that opens and closes within a stretch.
     mutating func removeFormatting(within range: Range<Int>) {
         var open: [Int] = []

@@ -28,7 +28,7 @@ public struct CitationProcessor: Sendable {
         self.language = Locale.canonicalLanguage(chosen.isEmpty ? locales.first?.language ?? "en-US" : chosen)
         context = StyleContext(
             style: style.compiled, locales: locales.map(\.data), language: self.language,
-            styleLanguage: style.defaultLocale)
+            itemLanguage: chosen)
     }
 
     /// A document that cites these records.

@@ -57,7 +57,8 @@ extension Renderer {
     mutating func closeInnerFormatting(_ formatting: Int32, _ content: Draft.Checkpoint) {
         if isDate { return closeFormatting(formatting, content) }
         if formatting < 0 { return }
-        let format = style.formats[Int(formatting)]
+        var format = style.formats[Int(formatting)]
+        format.marks = out.withoutIdleSlant(format.marks, since: content)
         let marks = out.marks.count
         if !format.isPlain { closeMarks(format, content) }
         let isFormatted = format.quotes ? !context.punctuationInQuote : format.marks != 0

@@ -31,7 +31,8 @@ final class StyleContext: @unchecked Sendable {
     /// The sign for "and": "&".
     let andSymbol: UnsafeBufferPointer<UInt8>
 
-    init(style: CompiledStyle, locales: [LocaleData], language: String, styleLanguage: String) {
+    /// - Parameter itemLanguage: that of items that name none; English where it is empty.
+    init(style: CompiledStyle, locales: [LocaleData], language: String, itemLanguage: String) {
         self.style = style
         self.language = language
         baseLanguage = String(language.prefix { $0 != "-" })
@@ -52,7 +53,7 @@ final class StyleContext: @unchecked Sendable {
         }
         punctuationInQuote = chain.lazy.compactMap(\.punctuationInQuote).first ?? false
         limitsDayOrdinals = chain.lazy.compactMap(\.limitDayOrdinalsToDay1).first ?? false
-        assumesEnglish = styleLanguage.isEmpty || styleLanguage.hasPrefix("en")
+        assumesEnglish = itemLanguage.isEmpty || itemLanguage.hasPrefix("en")
         cases = CaseConversion(language: baseLanguage)
         let symbol = chain.lazy.compactMap { $0.term("and")?.forms[Int(TermForm.symbol.rawValue)] }.first
         let ampersand = blob.keep(symbol?.single ?? [UInt8(ascii: "&")])

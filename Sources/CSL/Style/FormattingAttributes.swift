@@ -47,6 +47,9 @@ enum FormattingAttributes {
     /// The marks of every "normal".
     static let normals = bit(.normalStyle) | bit(.normalVariant) | bit(.normalWeight)
 
+    /// The marks of `font-style`.
+    static let slants = bit(.italic) | bit(.oblique) | bit(.normalStyle)
+
     static let alignments = bit(.superscript) | bit(.subscript) | bit(.baseline)
 
     static func marks(of element: XMLElement) -> UInt32 {

@@ -54,6 +54,20 @@ import Testing
         #expect(Markup.html.string(bibliography.entries[0].text) == "<i>Alpha</i>.")
     }
 
+    /// Without a language of its own a record is in that of the output, and title case is English.
+    @Test(arguments: [("", "Die Reise Nach Rom"), ("en-GB", "Die Reise Nach Rom"), ("de", "Die Reise nach Rom")])
+    func titleCaseGoesByTheLanguageOfTheOutput(_ language: String, _ title: String) throws {
+        let xml = DocumentTests.authorDate
+            .replacing("font-style=\"italic\"", with: "text-case=\"title\"")
+            .replacing("class=", with: "default-locale=\"en-US\" class=")
+        var record = Record(key: "a", type: .book)
+        record[.title] = Text("Die Reise nach Rom")
+        let style = try Style(xml: Array(xml.utf8), source: "author-date.csl")
+        var document = CitationProcessor(style: style, locales: [], language: language).document([record])
+        document.citeEach()
+        #expect(document.bibliography().entries.map(\.text.string) == [title + "."])
+    }
+
     @Test func anInsertionReportsWhatItChanges() throws {
         var document = try DocumentTests.document()
         document.cite([Cluster(id: "1", cites: [Cite("doe1")]), Cluster(id: "2", cites: [Cite("roe", locator: "5")])])
