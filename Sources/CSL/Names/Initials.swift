@@ -29,7 +29,7 @@ struct Initials: Sendable {
                 isAfterWord = true
                 continue
             }
-            if let first = word.first, first != "<", !first.isLetter || Particles.isLowercase(word) {
+            if let first = word.unicodeScalars.first, first != "<", !Initials.hasInitial(word, first) {
                 if !out.isEmpty, out.last != Initials.space { out.append(Initials.space) }
                 out.append(contentsOf: word.utf8)
                 isAfterWord = true
@@ -124,6 +124,11 @@ struct Initials: Sendable {
                 return
             }
         }
+    }
+
+    /// Whether a word is one to be shortened: not a sign, a particle, or a name in Chinese, Japanese or Korean.
+    private static func hasInitial(_ word: Substring, _ first: Unicode.Scalar) -> Bool {
+        first.properties.isAlphabetic && SplitName.isAlphabetic(first) && !Particles.isLowercase(word)
     }
 
     /// At spaces, and after full stops.

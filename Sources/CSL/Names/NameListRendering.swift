@@ -174,7 +174,7 @@ extension Renderer {
         case .never: withDelimiter = false
         case .contextual: withDelimiter = shown > 2
         case .afterInvertedName:
-            withDelimiter = isInverted(index - 1, options) && !previous.isLiteral && !previous.hasStaticOrder
+            withDelimiter = isInverted(index - 1, options) && !previous.isLiteral
         }
         if withDelimiter {
             out.append(delimiter, of: style.blob)
@@ -221,7 +221,7 @@ extension Renderer {
             let last = items.names.names[list.range].prefix(shown).last
             withDelimiter =
                 shown > 0 && isInverted(shown - 1, options)
-                && last.map { !$0.isLiteral && !$0.hasStaticOrder } ?? false
+                && last.map { !$0.isLiteral } ?? false
         }
         if withDelimiter { out.append(delimiter, of: style.blob) } else { appendSpace(before: text) }
         formatted(names.etAl) { $0.out.append(text) }

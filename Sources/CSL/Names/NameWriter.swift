@@ -35,10 +35,11 @@ extension Renderer {
             return appendShort(name, form, isSorted: form.isInverted)
         }
         if name.hasStaticOrder {
-            appendFamily(name, form, nonDropping: true)
+            // Affixes of the parts are for names that are inverted or not.
+            appendFamily(name, form, nonDropping: true, affixes: false)
             if !given.isEmpty {
                 if !name.isCompact { out.append(byte: 0x20) }
-                appendPart(form.givenFormat) { $0.appendGiven() }
+                appendPart(form.givenFormat, affixes: false) { $0.appendGiven() }
             }
             return
         }

@@ -106,22 +106,15 @@ struct SplitName {
 
     // MARK: Scripts
 
+    /// A family name in Chinese, Japanese or Korean comes first, and right before a given name in these.
     private mutating func readScript() {
-        var hasAlphabetic = false
-        var hasOther = false
-        for scalar in family.unicodeScalars {
-            if SplitName.isAlphabetic(scalar) { hasAlphabetic = true } else { hasOther = true }
-        }
-        if !hasAlphabetic, !family.isEmpty {
-            isCompact = true
-            hasStaticOrder = true
-        } else if hasOther, !hasAlphabetic {
-            hasStaticOrder = true
-        }
+        guard !family.isEmpty, !family.unicodeScalars.contains(where: SplitName.isAlphabetic) else { return }
+        hasStaticOrder = true
+        isCompact = given.unicodeScalars.first.map { !SplitName.isAlphabetic($0) } ?? true
     }
 
     /// Scripts in which the given name comes first.
-    private static func isAlphabetic(_ scalar: Unicode.Scalar) -> Bool {
+    static func isAlphabetic(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x2D, 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x00C0...0x024F, 0x0370...0x052F, 0x0531...0x0587,
             0x0590...0x05FF, 0x0600...0x06FF, 0x0900...0x0DFF, 0x0E01...0x0E5B, 0x10A0...0x10FF, 0x1E00...0x1FFF,

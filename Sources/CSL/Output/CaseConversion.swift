@@ -4,8 +4,14 @@
 ///
 /// Source: CSL 1.0.2 specification, "Text-case".
 struct CaseConversion {
-    /// "tr" and "az" have an i of their own.
+    /// "tr" and "az" have an i of their own, "el" has no accents in capitals.
     let language: String
+    private let isTurkic: Bool
+
+    init(language: String) {
+        self.language = language
+        isTurkic = language == "tr" || language == "az"
+    }
 
     func apply(_ textCase: TextCase, to draft: inout Draft, since checkpoint: Draft.Checkpoint, isEnglish: Bool) {
         guard textCase != .none, draft.bytes.count > checkpoint.bytes else { return }
@@ -53,9 +59,21 @@ struct CaseConversion {
         // From the end, so that earlier offsets hold.
         while at > checkpoint.bytes {
             let start = CaseConversion.scalarStart(draft.bytes, before: at, floor: checkpoint.bytes)
-            if !protected.contains(where: { $0.contains(start) }) { convert(&draft, start..<at, lower: lower) }
+            if !protected.contains(where: { $0.contains(start) }) {
+                convert(&draft, start..<at, lower: lower, isAll: true)
+                if lower { endSigma(&draft, at: start, floor: checkpoint.bytes) }
+            }
             at = start
         }
+    }
+
+    /// A sigma at the end of a word has a form of its own.
+    private func endSigma(_ draft: inout Draft, at start: Int, floor: Int) {
+        guard draft.bytes[start] == 0xCF, start + 1 < draft.bytes.count, draft.bytes[start + 1] == 0x83,
+            start > floor, draft.bytes[start - 1] >= 0x80
+        else { return }
+        if start + 2 < draft.bytes.count, CaseConversion.isWordByte(draft.bytes[start + 2]) { return }
+        draft.bytes[start + 1] = 0x82
     }
 
     private func capitalizeFirst(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) {
@@ -154,33 +172,37 @@ struct CaseConversion {
     }
 
     /// Changes one character's case in place.
-    func convert(_ draft: inout Draft, _ range: Range<Int>, lower: Bool) {
+    ///
+    /// - Parameter isAll: whether that of the others changes too.
+    func convert(_ draft: inout Draft, _ range: Range<Int>, lower: Bool, isAll: Bool = false) {
         if range.count == 1 {
             let byte = draft.bytes[range.lowerBound]
-            if lower, byte >= 65, byte <= 90, language != "tr" || byte != UInt8(ascii: "I") {
+            if lower, byte >= 65, byte <= 90, !isTurkic || byte != UInt8(ascii: "I") {
                 draft.bytes[range.lowerBound] = byte + 32
                 return
             }
-            if !lower, byte >= 97, byte <= 122, language != "tr" || byte != UInt8(ascii: "i") {
+            if !lower, byte >= 97, byte <= 122, !isTurkic || byte != UInt8(ascii: "i") {
                 draft.bytes[range.lowerBound] = byte - 32
                 return
             }
-            if language != "tr" { return }
+            if !isTurkic { return }
         }
         let text = String(decoding: draft.bytes[range], as: UTF8.self)
-        let new = mapped(text, lower: lower)
+        let new = mapped(text, lower: lower, isAll: isAll)
         // In a very long text, what would move all that follows stays.
         if new != text, new.utf8.count == range.count || draft.bytes.count < 1 << 16 {
             draft.replace(range, with: Array(new.utf8))
         }
     }
 
-    private func mapped(_ text: String, lower: Bool) -> String {
-        if language == "tr" || language == "az" {
+    private func mapped(_ text: String, lower: Bool, isAll: Bool) -> String {
+        if isTurkic {
             if !lower, text == "i" { return "İ" }
             if lower, text == "I" { return "ı" }
+            if lower, text == "İ" { return "i" }
         }
-        return lower ? text.lowercased() : text.uppercased()
+        if lower { return text.lowercased() }
+        return isAll && language == "el" ? GreekCapitals.withoutAccents(text.uppercased()) : text.uppercased()
     }
 
     /// Letters, digits, and what is no ASCII but no punctuation of the kind E2 80.

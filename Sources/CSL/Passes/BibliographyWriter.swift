@@ -128,7 +128,10 @@ struct BibliographyWriter {
                 && (index >= persons.count || index >= others.count
                     || table.haveSameParts(table.names[persons[index]], table.names[others[index]]))
         }
-        let areSame = whole == previousWhole && key.count == previous.count && key.indices.allSatisfy(isSame)
+        // What stands behind the names, "et al." and labels, is no name.
+        let areSame =
+            (!shown.isEmpty || whole == previousWhole) && key.count == previous.count
+            && key.indices.allSatisfy(isSame)
         switch area.subsequentAuthorRule {
         case .completeAll:
             guard areSame else { return }

@@ -124,6 +124,7 @@ final class StyleContext: @unchecked Sendable {
         switch (start.next(), start.next()) {
         case (UInt8(ascii: "t"), UInt8(ascii: "r")): return CaseConversion(language: "tr")
         case (UInt8(ascii: "a"), UInt8(ascii: "z")): return CaseConversion(language: "az")
+        case (UInt8(ascii: "e"), UInt8(ascii: "l")): return CaseConversion(language: "el")
         default: return CaseConversion(language: "")
         }
     }
@@ -293,7 +294,9 @@ enum OrdinalSuffixes {
         ] {
             if let found = pick(candidates, gender) { return found }
         }
-        return pick(terms.filter { $0.number < 0 }, gender) ?? []
+        let general = terms.filter { $0.number < 0 }
+        // Some locales have no neuter, and give most terms no gender; in those editions and the like are feminine.
+        return pick(general, gender) ?? (general.first { $0.gender == .feminine } ?? general.first)?.text ?? []
     }
 
     private static func pick(_ terms: [OrdinalTerm], _ gender: Gender) -> [UInt8]? {
