@@ -95,7 +95,12 @@ extension Renderer {
         form.given = givenLevel(number, index, options)
         form.isInverted = isInverted(index, options)
         out.noteContent()
-        if names.name < 0 { return append(name, form) }
+        if names.name < 0 {
+            let content = out.checkpoint
+            append(name, form)
+            if strips > 0 { stripPeriods(since: content) }
+            return
+        }
         if name.isLiteral {
             // A body's name has the formatting, but for the place of its line, and not the affixes.
             let marks = style.formats[Int(names.name)].marks & ~FormattingAttributes.alignments

@@ -182,18 +182,16 @@ struct Registry: Sendable {
         style.isNote && area.usesFirstNote && area.givenNameRule == .byCite
     }
 
-    /// For each item the number of the note that cites it first; 0 throughout where nothing is cited again, so that no cite
-    /// shows such a number.
+    /// For each item the number of the note that cites it first; 0 for one that no note cites.
     private func findFirstNotes(_ clusters: [Cluster], _ cited: [[Positions.CitedCite]]) -> [Int] {
         var notes = [Int](repeating: 0, count: items.count)
-        var isShown = false
         for (cluster, cites) in zip(clusters, cited) where cluster.note > 0 {
             for cite in cites {
                 let item = Int(cite.item)
-                if notes[item] == 0 { notes[item] = cluster.note } else { isShown = true }
+                if notes[item] == 0 { notes[item] = cluster.note }
             }
         }
-        return isShown ? notes : [Int](repeating: 0, count: items.count)
+        return notes
     }
 
     private mutating func disambiguate(_ area: Area, _ notes: [Int]) {

@@ -102,9 +102,7 @@ extension Renderer {
         if out.bytes.count > before {
             append(delimiter(of: differing, format))
         }
-        append(
-            end, format, variable, block, suffixes: block.upperBound < parts.upperBound, isPartial: true, isSecond: true
-        )
+        append(end, format, variable, block, suffixes: true, isPartial: true, isSecond: true)
         append(end, format, variable, block.upperBound..<parts.upperBound, suffixes: true, isPartial: true)
     }
 
@@ -178,7 +176,7 @@ extension Renderer {
         out.open(marks: part.marks)
         let content = out.checkpoint
         body(&self)
-        if part.stripPeriods { out.stripPeriods(since: content, inNames: false) }
+        if part.stripPeriods || strips > 0 { out.stripPeriods(since: content, inNames: false) }
         if part.textCase != .none { cases.apply(part.textCase, to: &out, since: content, isEnglish: isEnglish) }
         out.close(marks: part.marks)
     }

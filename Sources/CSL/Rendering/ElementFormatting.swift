@@ -59,6 +59,7 @@ extension Renderer {
         if formatting < 0 { return }
         var format = style.formats[Int(formatting)]
         format.marks = out.withoutIdleSlant(format.marks, since: content)
+        if format.stripPeriods || strips > 0 { stripPeriods(since: content) }
         let marks = out.marks.count
         if !format.isPlain { closeMarks(format, content) }
         let isFormatted = format.quotes ? !context.punctuationInQuote : format.marks != 0
@@ -85,7 +86,6 @@ extension Renderer {
     }
 
     private mutating func closeMarks(_ format: Formatting, _ content: Draft.Checkpoint) {
-        if format.stripPeriods { out.stripPeriods(since: content, inNames: innerVariable != nil) }
         if format.textCase != .none {
             cases.apply(format.textCase, to: &out, since: content, isEnglish: isEnglish)
         }
@@ -96,12 +96,23 @@ extension Renderer {
         }
     }
 
+    /// Takes the full stops out of an element's text.
+    @inline(never)
+    mutating func stripPeriods(since content: Draft.Checkpoint) {
+        // Of a date's parts each is stripped by itself.
+        if strips > 0, isDate || innerVariable?.isNumber == true { return }
+        out.stripPeriods(since: content, inNames: innerVariable != nil)
+    }
+
     /// Renders content within an element's formatting and affixes, or nothing where the content is empty.
     @inline(__always)
     mutating func formatted(_ formatting: Int32, _ body: (inout Renderer) -> Void) {
         if formatting < 0 {
             out.noteContent()
-            return body(&self)
+            let content = out.checkpoint
+            body(&self)
+            if strips > 0 { stripPeriods(since: content) }
+            return
         }
         let start = out.checkpoint
         let open = openFormatting(formatting)

@@ -53,6 +53,8 @@ struct Renderer {
     /// The variable of the element that is rendered, if it is a text or number.
     var innerVariable: Variable?
     var isDate = false
+    /// How many calls of macros with `strip-periods` are under way.
+    var strips: Int32 = 0
     /// Where an element with formatting of its own, which holds no others, ended last.
     var formattedEnd = -1
     /// Where the last element with formatting of its own ended, whatever it holds.
@@ -186,7 +188,11 @@ struct Renderer {
     }
 
     private mutating func macro(_ node: Node) -> Outcome {
-        enclosed(node.formatting) { renderer in
+        // The texts within have no full stops, affixes and ordinals keep theirs.
+        let strips: Int32 = node.formatting >= 0 && style.formats[Int(node.formatting)].stripPeriods ? 1 : 0
+        self.strips += strips
+        defer { self.strips -= strips }
+        return enclosed(node.formatting) { renderer in
             var isFirst = true
             return renderer.render(
                 renderer.style.macros[Int(node.detail)].children, delimiter: Bytes(), isFirst: &isFirst)
