@@ -23,7 +23,7 @@ enum PageRange {
         while at < bytes.count {
             // A list is taken apart at its commas, semicolons and ampersands.
             var end = at
-            while end < bytes.count, !isListSeparator(bytes[end]) { end += 1 }
+            while end < bytes.count, !isListSeparator(bytes[end]) || isThousands(bytes, end) { end += 1 }
             range(bytes[at..<end], format, delimiter, &out)
             if end < bytes.count {
                 separator(bytes, &end, and, &out)
@@ -34,6 +34,13 @@ enum PageRange {
 
     private static func isListSeparator(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: ",") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: ";")
+    }
+
+    /// Whether a comma stands between digits, three of which follow: "1,234".
+    private static func isThousands(_ bytes: Text, _ at: Int) -> Bool {
+        func isDigit(_ place: Int) -> Bool { place >= 0 && place < bytes.count && bytes[place] &- 48 < 10 }
+        return bytes[at] == UInt8(ascii: ",") && isDigit(at - 1) && (1...3).allSatisfy { isDigit(at + $0) }
+            && !isDigit(at + 4)
     }
 
     private static func separator(_ bytes: Text, _ at: inout Int, _ and: Text, _ out: inout [UInt8]) {
@@ -87,7 +94,7 @@ enum PageRange {
     ) {
         out.append(contentsOf: first)
         out.append(contentsOf: delimiter)
-        guard format != .none, a.suffix.isEmpty, b.suffix.isEmpty,
+        guard format != .none, a.suffix.isEmpty, b.suffix.isEmpty, a.prefix.last != UInt8(ascii: ","),
             a.digits.first != 48 || a.digits.count == b.digits.count
         else {
             return out.append(contentsOf: last)
@@ -97,14 +104,18 @@ enum PageRange {
             out.append(contentsOf: a.prefix)
             return out.append(contentsOf: whole)
         }
-        // A range that does not rise is no range.
-        guard whole.count == a.digits.count, a.digits.lexicographicallyPrecedes(whole) else {
+        // A range that does not rise is no range; of one that does the letters stand once.
+        let isLonger = whole.count > a.digits.count
+        guard isLonger || whole.count == a.digits.count && a.digits.lexicographicallyPrecedes(whole) else {
             out.append(contentsOf: a.prefix)
             return out.append(contentsOf: whole)
         }
-        let kept = shortened(a.digits, whole, format)
-        if kept.count == whole.count { out.append(contentsOf: a.prefix) }
-        out.append(contentsOf: kept)
+        if a.prefix.contains(where: { $0 &- 48 < 10 }) {
+            // "12:3" has a number before that of the page.
+            out.append(contentsOf: a.prefix)
+            return out.append(contentsOf: whole)
+        }
+        out.append(contentsOf: isLonger ? whole : shortened(a.digits, whole, format))
     }
 
     /// The last page with the digits that it shares with the first: 321, 8: 328.

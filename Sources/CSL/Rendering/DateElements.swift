@@ -109,7 +109,8 @@ extension Renderer {
     /// What stands between the ends of a range; nil for an en dash.
     private func delimiter(of name: DatePart.Name, _ format: ResolvedDate) -> Bytes? {
         for index in format.parts.range where context.dateParts[index].name == name {
-            if let own = context.dateParts[index].rangeDelimiter { return own }
+            // An empty one is as good as none.
+            if let own = context.dateParts[index].rangeDelimiter, own.count > 0 { return own }
             break
         }
         return name == .year

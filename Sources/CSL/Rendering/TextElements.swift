@@ -179,7 +179,7 @@ extension Renderer {
 
     private mutating func explicitYearSuffix(_ node: Node) -> Outcome {
         guard state.yearSuffix >= 0 else {
-            guard let text = items.text(item, Variable(TextField.yearSuffix)) else { return [] }
+            guard let text = items.text(item, Variable(TextField.yearSuffix)) else { return [.succeeded] }
             formatted(node.formatting) { $0.out.append(text.string) }
             return [.attempted, .succeeded]
         }
@@ -235,7 +235,7 @@ extension Renderer {
 
     mutating func label(_ node: Node) -> Outcome {
         let variable = node.variable
-        guard !suppressed.contains(variable) else { return .attempted }
+        guard substituting > 0 || !suppressed.contains(variable) else { return .attempted }
         let value: String
         var term = node.detail
         switch variable {
