@@ -67,8 +67,8 @@ extension Renderer {
                 outcome.formUnion([.succeeded])
             }
         }
-        // What is left out counts as there.
-        if isFirst, request.suppressesNames, outcome.contains(.succeeded),
+        // What is left out counts as there; names that stand in for others go with those.
+        if isFirst, substituting == 0, request.suppressesNames, outcome.contains(.succeeded),
             nameLists > listsBefore || request.suppressesSubstitutes
         {
             out.cut(to: start)

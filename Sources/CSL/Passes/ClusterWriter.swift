@@ -229,10 +229,9 @@ struct ClusterWriter {
                     (ends ? area.afterCollapseDelimiter : nil) ?? area.citeGroupDelimiter
             }
             if collapsesSuffix { collapseSuffixes(&parts, index..<end, states) }
-            // The first cite counts as collapsed.
-            if end < parts.count, end - index > 1 || index == 0, let after = area.afterCollapseDelimiter {
-                parts[end].delimiter = after
-            }
+            // Where whole years collapse, cites that stand alone are as groups of one.
+            let ends = end - index > 1 || area.collapse != .yearSuffix || !parts[end - 1].cite.locator.isEmpty
+            if end < parts.count, ends, let after = area.afterCollapseDelimiter { parts[end].delimiter = after }
             index = end
         }
     }
@@ -320,7 +319,7 @@ struct ClusterWriter {
 
     /// A number without anything of the document's around it.
     private func isBare(_ part: Part) -> Bool {
-        part.cite.prefix.isEmpty && part.cite.suffix.isEmpty && part.cite.locator.isEmpty
+        part.cite.prefix.isEmpty && part.cite.suffix.isEmpty && part.draft.region(.locator) == nil
             && part.draft.region(.citationNumber) != nil
     }
 
