@@ -136,6 +136,7 @@ struct BibliographyWriter {
         case .completeAll:
             guard areSame else { return }
             replaceNames(names, with: text)
+            if text.isEmpty { dropDelimiter(content) }
         case .completeEach:
             guard areSame else { return }
             replaceEach(key, names.bytes, count: key.count, with: text)
@@ -155,6 +156,14 @@ struct BibliographyWriter {
         renderer.out.marks.removeSubrange(inner)
         renderer.out.replace(region.bytes, with: text)
         renderer.out.join(at: region.bytes.lowerBound + text.count)
+    }
+
+    /// Behind names that are replaced by nothing no delimiter stands.
+    private mutating func dropDelimiter(_ content: Draft.Checkpoint) {
+        let start = content.bytes
+        var end = start
+        while end < renderer.out.bytes.count, " .,;:".utf8.contains(renderer.out.bytes[end]) { end += 1 }
+        if end > start, end < renderer.out.bytes.count { renderer.out.replace(start..<end, with: []) }
     }
 
     private mutating func replaceEach(_ names: [[UInt8]], _ region: Range<Int>, count: Int, with text: [UInt8]) {
