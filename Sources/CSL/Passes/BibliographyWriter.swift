@@ -163,7 +163,12 @@ struct BibliographyWriter {
         let start = content.bytes
         var end = start
         while end < renderer.out.bytes.count, " .,;:".utf8.contains(renderer.out.bytes[end]) { end += 1 }
-        if end > start, end < renderer.out.bytes.count { renderer.out.replace(start..<end, with: []) }
+        guard end > start, end < renderer.out.bytes.count, renderer.out.bytes[start] != 0x20 else { return }
+        // What another element opens is its own.
+        let isOthers = renderer.out.marks[content.marks...].contains {
+            Int($0.offset) < end && ($0.kind == .open || $0.kind == .close)
+        }
+        if !isOthers { renderer.out.replace(start..<end, with: []) }
     }
 
     private mutating func replaceEach(_ names: [[UInt8]], _ region: Range<Int>, count: Int, with text: [UInt8]) {
