@@ -27,13 +27,15 @@ struct BibTeXReader: RecordReader {
             return hasEntries || isEmpty ? nil : Piece(Batch(diagnostics: [nothingFound]))
         }
         if !piece.bytes.allSatisfy(Byte.isSpace) { isEmpty = false }
-        collectStrings(piece)
-        let parser = PieceParser(piece, options, macros, parents)
+        let parser = PieceParser(piece, options, macros, parents, problems: collectStrings(piece))
         return Piece(size: piece.bytes.count) { parser.parse() }
     }
 
     /// Defines the piece's strings, and sees whether anything is there at all.
-    private mutating func collectStrings(_ piece: TextPiece) {
+    ///
+    /// - Returns: what was wrong with the values of strings, by the places of their signs.
+    private mutating func collectStrings(_ piece: TextPiece) -> [Int: [SyntaxProblem]] {
+        var problems: [Int: [SyntaxProblem]] = [:]
         piece.bytes.withUnsafeBufferPointer { bytes in
             var scanner = EntryScanner(bytes, offset: piece.offset, arena: Arena(), macros: macros)
             var index = 0
@@ -45,9 +47,11 @@ struct BibTeXReader: RecordReader {
                 guard case .string(let name, let value, _) = scanner.next(text: { _ in }) else { continue }
                 // Known from behind its own definition on.
                 macros.define(name, as: value, at: piece.offset + scanner.at - 1)
+                if !scanner.problems.isEmpty { problems[sign] = scanner.problems.filter(\.isOfValue) }
                 index = max(index, scanner.at)
             }
         }
+        return problems
     }
 
     private var nothingFound: Diagnostic {

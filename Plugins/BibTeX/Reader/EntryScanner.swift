@@ -21,6 +21,9 @@ struct EntryScanner {
     /// What the strings of one piece may come to.
     static let mostExpanded = 1 << 25
     var expanded = 0
+    /// Whether the values of strings are put together from other strings. They are once, while pieces are handed out.
+    var joinsStrings = true
+    private(set) var isInString = false
     /// The string that was put in last in this entry or definition, which often stands there again.
     var recentString: (name: Bytes, value: Bytes)?
 
@@ -53,6 +56,8 @@ struct EntryScanner {
             if type.isWord("preamble") {
                 if let item = preamble(from: sign.at) { return item }
             } else if type.isWord("string") {
+                isInString = true
+                defer { isInString = false }
                 if let item = string(from: sign.at) { return item }
             } else if body(type, from: sign.at) {
                 return .entry

@@ -66,7 +66,7 @@ extension EntryScanner {
 
     /// What a string stands for; its name where it is not known, or there is too much of it.
     private mutating func string(_ name: Bytes, at start: Int) -> Value {
-        guard let macros else { return Value(name, .macro, macro: name) }
+        guard let macros, joinsStrings || !isInString else { return Value(name, .macro, macro: name) }
         let most = EntryScanner.mostExpanded - expanded
         let found: Macros.Value?
         if let recent = recentString, recent.name.elementsEqual(name) {

@@ -7,8 +7,14 @@ struct PieceParser: Sendable {
     private let options: ReadingOptions
     private let macros: Macros
     private let parents: Parents
+    private let problems: [Int: [SyntaxProblem]]
 
-    init(_ piece: TextPiece, _ options: ReadingOptions, _ macros: Macros, _ parents: Parents) {
+    /// - Parameter problems: what is wrong with the values of strings, by the places of their signs.
+    init(
+        _ piece: TextPiece, _ options: ReadingOptions, _ macros: Macros, _ parents: Parents,
+        problems: [Int: [SyntaxProblem]]
+    ) {
+        self.problems = problems
         self.piece = piece
         self.options = options
         self.macros = macros
@@ -41,6 +47,7 @@ struct PieceParser: Sendable {
         /// What stands before the next entry and is written there again.
         var before: [Kept] = []
         var diagnostics: SyntaxDiagnostics
+        private let problems: [Int: [SyntaxProblem]]
         /// The line of the entry that was read last, and where it begins.
         private var line: Int
         private var lineAt = 0
@@ -53,6 +60,8 @@ struct PieceParser: Sendable {
             self.bytes = bytes
             options = parser.options
             scanner = EntryScanner(bytes, offset: parser.piece.offset, arena: Arena(), macros: parser.macros)
+            scanner.joinsStrings = false
+            problems = parser.problems
             mapper = EntryMapper(dialect: options.dialect, sentenceCase: options.sentenceCase)
             inheritance = Inheritance(parser.parents, dialect: options.dialect, arena: scanner.arena, in: bytes)
             diagnostics = SyntaxDiagnostics(parser.piece)
@@ -77,7 +86,8 @@ struct PieceParser: Sendable {
                 case .comment(let range): keep(bytes.slice(range).string)
                 case .preamble(let value): keep("@preamble{{\(value.string)}}")
                 // Its value stands wherever its name stood.
-                case .string: break
+                case .string(_, _, let range):
+                    for problem in problems[range.lowerBound] ?? [] { diagnostics.add(problem) }
                 }
                 scanner.arena.reset()
             }

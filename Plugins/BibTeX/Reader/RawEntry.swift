@@ -52,4 +52,12 @@ enum SyntaxProblem {
     case mismatched(at: Int)
     case unknownString(String, at: Int)
     case tooLong(at: Int)
+
+    /// Whether it is found where values are put together.
+    var isOfValue: Bool {
+        switch self {
+        case .unknownString, .tooLong: true
+        case .unclosed, .expected, .mismatched: false
+        }
+    }
 }
