@@ -25,6 +25,16 @@ extension Draft {
         }
     }
 
+    /// A stretch of the draft alone.
+    func slice(_ marks: Range<Int>, _ bytes: Range<Int>) -> Draft {
+        var slice = Draft()
+        slice.bytes = Array(self.bytes[bytes])
+        slice.marks = self.marks[marks].map {
+            Mark(offset: $0.offset - Int32(bytes.lowerBound), kind: $0.kind, value: $0.value)
+        }
+        return slice
+    }
+
     /// Has each "normal" of an element marked in any case that what it holds ends in the contrary of (docs/csl-notes.md).
     ///
     /// - Parameter count: how many marks the element opened.

@@ -371,18 +371,6 @@ struct ClusterWriter {
     }
 }
 
-extension Draft {
-    /// A stretch of the draft alone.
-    func slice(_ marks: Range<Int>, _ bytes: Range<Int>) -> Draft {
-        var slice = Draft()
-        slice.bytes = Array(self.bytes[bytes])
-        slice.marks = self.marks[marks].map {
-            Mark(offset: $0.offset - Int32(bytes.lowerBound), kind: $0.kind, value: $0.value)
-        }
-        return slice
-    }
-}
-
 extension StyleContext {
     /// What the style needs to know of a cite.
     func cite(_ cite: Cite, _ place: Positions.Place, readsLabels: Bool) -> CiteContext {
