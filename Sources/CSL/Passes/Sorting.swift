@@ -90,28 +90,20 @@ struct Sorting {
         var at = range.lowerBound
         while at < range.upperBound {
             let byte = text[at]
-            if byte < 0x80 {
-                if !isPunctuation(byte) {
-                    out[count] = byte
-                    count += 1
-                } else if count > 0, isDigit(out[count - 1]), at + 1 < range.upperBound, isDigit(text[at + 1]) {
-                    out[count] = numberEnd
-                    count += 1
-                }
-                at += 1
-            } else if byte == 0xE2, at + 2 < range.upperBound, text[at + 1] == 0x80,
-                (0x90...0x9F).contains(text[at + 2])
-            {
-                // Dashes and typographic quotation marks
-                at += 3
-                if count > 0, isDigit(out[count - 1]), at < range.upperBound, isDigit(text[at]) {
-                    out[count] = numberEnd
-                    count += 1
-                }
-            } else {
+            let isDash =
+                byte == 0xE2 && at + 2 < range.upperBound && text[at + 1] == 0x80
+                && (0x90...0x9F).contains(text[at + 2])
+            guard isDash || byte < 0x80 && isPunctuation(byte) else {
                 out[count] = byte
                 count += 1
                 at += 1
+                continue
+            }
+            // Dashes and typographic quotation marks have three bytes.
+            at += isDash ? 3 : 1
+            if count > 0, isDigit(out[count - 1]), at < range.upperBound, isDigit(text[at]) {
+                out[count] = numberEnd
+                count += 1
             }
         }
         return count

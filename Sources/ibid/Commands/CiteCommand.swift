@@ -106,7 +106,8 @@ struct CitationParts {
 extension Option {
     static let style = Option("style", "s", .style, "a CSL style by its name, its file or its id")
     static let locale = Option(
-        "locale", nil, .text("LANG"), "the language of terms and dates, as “de” or “fr-CA”; without it, the style's own"
+        "locale", nil, .text("LANG"),
+        "the language of terms and dates, and of records that name none, as “de” or “fr-CA”; without it, the style's own"
     )
     static let locales = Option("locales", nil, .folder, "a folder with CSL locales", repeats: true)
     static let markup = Option(
