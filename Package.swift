@@ -45,7 +45,8 @@ let package = Package(
             name: "CICU", path: "Sources/CICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"])]),
         .target(name: "CEmbeddedSources", path: "Sources/CEmbeddedSources", exclude: ["data"]),
         module("EmbeddedSources", ["CEmbeddedSources"]),
-        module("Bytes"),
+        .target(name: "CBytes", path: "Sources/CBytes"),
+        module("Bytes", ["CBytes"]),
         module("Records"),
         module("Parallel"),
         module("Formats", ["Records", "Parallel"]),
@@ -57,7 +58,7 @@ let package = Package(
         module("RecordJSON", ["Bytes", "Records", "JSON"]),
         module("XML", ["Bytes", "CLibXML2"]),
         module("ICU", ["CICU"]),
-        module("TeX", ["Records"]),
+        module("TeX", ["Bytes", "Records"]),
         // Styles/ embedded in the binary.
         .target(name: "CEmbeddedStyles", path: "Sources/CEmbeddedStyles"),
         module("EmbeddedStyles", ["CEmbeddedStyles"]),

@@ -1,3 +1,5 @@
+public import CBytes
+
 /// Sixteen bytes looked at in one vector. A mask has every bit of each byte set that fits.
 ///
 /// Only operators between two vectors of a type that is spelled out become single instructions: with a number, or with a
@@ -31,11 +33,23 @@
         return unsafeBitCast(bytes .< other, to: SIMD16<UInt8>.self)
     }
 
+    /// Bytes that are one of `count` from a first one on.
+    @inlinable @inline(__always) public func among(_ count: UInt8, from first: UInt8) -> Mask {
+        let start = SIMD16<UInt8>(repeating: first)
+        let limit = SIMD16<UInt8>(repeating: count)
+        return unsafeBitCast((bytes &- start) .< limit, to: SIMD16<UInt8>.self)
+    }
+
+    /// Bytes that are the same as those at the same places of another block.
+    @inlinable @inline(__always) public func equal(_ other: ByteBlock) -> Mask {
+        unsafeBitCast(bytes .== other.bytes, to: SIMD16<UInt8>.self)
+    }
+
+    /// A bit for each byte of a mask, the first one's lowest.
+    @inlinable @inline(__always) public static func bits(_ mask: Mask) -> UInt32 { ibid_highest_bits(mask) }
+
     /// The place of a mask's first byte; 16 where there is none.
     @inlinable @inline(__always) public static func first(_ mask: Mask) -> Int {
-        let halves = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
-        let low = halves[0].littleEndian
-        let high = halves[1].littleEndian
-        return low != 0 ? low.trailingZeroBitCount >> 3 : 8 + high.trailingZeroBitCount >> 3
+        (bits(mask) | 0x1_0000).trailingZeroBitCount
     }
 }

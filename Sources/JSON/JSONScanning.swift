@@ -53,8 +53,8 @@ extension JSONCursor {
             let block = ByteBlock(raw, at)
             let first = ByteBlock.first(
                 block.equal(UInt8(ascii: "\"")) | block.equal(UInt8(ascii: "\\")) | block.less(than: 0x20))
-            at += first
-            if first < 16 { return at }
+            if first < 16 { return at + first }
+            at += 16
         }
         while at < bytes.count {
             let byte = bytes[at]

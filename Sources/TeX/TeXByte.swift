@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Classes of bytes.
 enum TeXByte {
     // Bit n of the pair stands for the byte n: tab, line feed, carriage return, space, ! $ ' - ? \ ` { } ~
@@ -14,8 +16,11 @@ enum TeXByte {
             // Sixteen bytes at a time, to the first of them that may be markup.
             if at + 17 <= end {
                 let lane = firstMarkup(base + at)
+                if lane == 16 {
+                    at += 16
+                    continue
+                }
                 at += lane
-                if lane == 16 { continue }
             }
             let byte = base[at]
             if isMarkup(byte) {
@@ -27,31 +32,17 @@ enum TeXByte {
         return end
     }
 
-    @inline(__always) private static func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
-
-    /// The first of the lanes that are set; 16 where none is.
-    @inline(__always) private static func first(_ mask: SIMDMask<SIMD16<Int8>>) -> Int {
-        let words = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
-        let low = UInt64(littleEndian: words[0])
-        if low != 0 { return low.trailingZeroBitCount / 8 }
-        let high = UInt64(littleEndian: words[1])
-        return high == 0 ? 16 : 8 + high.trailingZeroBitCount / 8
-    }
-
     /// The first of sixteen bytes, with one behind them, that may be markup or is one of two spaces in a row; 16 where none is.
     @inline(__always) private static func firstMarkup(_ base: UnsafePointer<UInt8>) -> Int {
-        let raw = UnsafeRawPointer(base)
-        let block = raw.loadUnaligned(as: SIMD16<UInt8>.self)
-        let next = raw.loadUnaligned(fromByteOffset: 1, as: SIMD16<UInt8>.self)
-        // Vectors, not numbers: only operators between vectors are single instructions.
-        let controls = block .< all(0x20)
-        let braces = (block &- all(0x7B)) .< all(4)
-        let marks = (block &- all(0x24)) .< all(4)
-        let signs = (block .== all(0x21)) .| (block .== all(0x2D)) .| (block .== all(0x3F))
-        let escapes = (block .== all(0x5C)) .| (block .== all(0x60))
-        let spaces = (block .== all(0x20)) .& (next .< all(0x21))
-        let texts = controls .| braces .| marks
-        return first(texts .| signs .| escapes .| spaces)
+        let block = ByteBlock(base, 0)
+        let next = ByteBlock(base, 1)
+        let braces = block.among(4, from: 0x7B)
+        let marks = block.among(4, from: 0x24)
+        let signs = block.equal(0x21) | block.equal(0x2D) | block.equal(0x3F)
+        let escapes = block.equal(0x5C) | block.equal(0x60)
+        let spaces = block.equal(0x20) & next.less(than: 0x21)
+        let texts = block.less(than: 0x20) | braces | marks
+        return ByteBlock.first(texts | signs | escapes | spaces)
     }
 
     /// True for a byte that may be markup, or a space.
@@ -72,15 +63,14 @@ enum TeXByte {
     /// The first of sixteen bytes that may be written otherwise than it stands, or is the first of two hyphens, the byte behind
     /// them looked at as well; 16 where none is.
     @inline(__always) static func firstWrittenOtherwise(_ base: UnsafePointer<UInt8>) -> Int {
-        let raw = UnsafeRawPointer(base)
-        let block = raw.loadUnaligned(as: SIMD16<UInt8>.self)
-        let next = raw.loadUnaligned(fromByteOffset: 1, as: SIMD16<UInt8>.self)
+        let block = ByteBlock(base, 0)
+        let next = ByteBlock(base, 1)
         // # to &, \ to `, and whatever is no ASCII from space to z.
-        let signs = (block &- all(0x23)) .< all(4)
-        let escapes = (block &- all(0x5C)) .< all(5)
-        let others = (block &- all(0x20)) .> all(0x5A)
-        let dashes = (block .== all(0x2D)) .& (next .== all(0x2D))
-        return first(signs .| escapes .| others .| dashes)
+        let signs = block.among(4, from: 0x23)
+        let escapes = block.among(5, from: 0x5C)
+        let others = ~block.among(0x5B, from: 0x20)
+        let dashes = block.equal(0x2D) & next.equal(0x2D)
+        return ByteBlock.first(signs | escapes | others | dashes)
     }
 
     @inline(__always) static func isSpace(_ byte: UInt8) -> Bool {

@@ -14,6 +14,9 @@ import Testing
                     #expect(ByteBlock.first(block.equal(byte)) == (byte == 0x61 ? 0 : place))
                     #expect(ByteBlock.first(block.less(than: 0x20)) == (byte < 0x20 ? place : 16))
                     #expect(ByteBlock.first(block.equal(0x80, in: 0x80)) == (byte >= 0x80 ? place : 16))
+                    #expect(ByteBlock.first(block.among(3, from: 0x7B)) == (0x7B...0x7D ~= byte ? place : 16))
+                    #expect(ByteBlock.bits(block.equal(byte)) == (byte == 0x61 ? 0xFFFF : 1 << UInt32(place)))
+                    #expect(ByteBlock.bits(~block.equal(block)) == 0)
                 }
             }
         }

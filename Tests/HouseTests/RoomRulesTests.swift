@@ -7,14 +7,14 @@ import Testing
     /// What each room may import of ours. A plugin may import what stands under "Plugins", whatever its name.
     private static let rules: [String: Set<String>] = [
         "Records": [],
-        "Bytes": [],
+        "Bytes": ["CBytes"],
         "Parallel": [],
         "JSON": ["Bytes"],
         "EmbeddedSources": [],
         "RecordJSON": ["Bytes", "Records", "JSON"],
         "XML": ["Bytes", "CLibXML2"],
         "ICU": ["CICU"],
-        "TeX": ["Records"],
+        "TeX": ["Bytes", "Records"],
         "EmbeddedStyles": [],
         "Formats": ["Records", "Parallel"],
         "Contract": ["Records", "Formats", "Parallel"],

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Records
 
 /// Values without markup: what they say is what they hold, and they would be written as they stand.
@@ -53,18 +54,13 @@ enum Plain {
 
     /// Whether sixteen bytes, with the one behind them, are surely plain: false says nothing.
     @inline(__always) private static func isPlain(sixteen base: UnsafePointer<UInt8>, _ beyondASCII: Bool) -> Bool {
-        let raw = UnsafeRawPointer(base)
-        let block = raw.loadUnaligned(as: Block.self)
-        let next = raw.loadUnaligned(fromByteOffset: 1, as: Block.self)
+        let block = ByteBlock(base, 0)
         // # to ', \ to `, control characters, and { to delete.
-        let low = (block &- Block.all(0x23)) .< Block.all(5)
-        let high = (block &- Block.all(0x5C)) .< Block.all(5)
-        let ends = (block .< Block.all(0x20)) .| ((block &- Block.all(0x7B)) .< Block.all(5))
-        let beyond =
-            beyondASCII ? (block .== Block.all(0xC2)) .| (block .== Block.all(0xE2)) : block .> Block.all(0x7F)
-        let twice = (block .== next) .& ((block .== Block.all(0x20)) .| (block .== Block.all(0x2D)))
-        let found = unsafeBitCast(low .| high .| ends .| beyond .| twice, to: SIMD2<UInt64>.self)
-        return found[0] | found[1] == 0
+        let ends = block.less(than: 0x20) | block.among(5, from: 0x7B)
+        let beyond = beyondASCII ? block.equal(0xC2) | block.equal(0xE2) : ~block.less(than: 0x80)
+        let twice = block.equal(ByteBlock(base, 1)) & (block.equal(0x20) | block.equal(0x2D))
+        let marks = block.among(5, from: 0x23) | block.among(5, from: 0x5C)
+        return ByteBlock.bits(marks | ends | beyond | twice) == 0
     }
 
     /// Whether " and " stands in it, as it does between the members of a list.

@@ -1,8 +1,8 @@
 private import Bytes
 private import JSON
 
-/// Finds where a stretch of CSL-JSON can be cut between two items, without parsing it: strings are passed over, sixteen bytes
-/// at a time, and what is left are brackets, which are counted.
+/// Finds where a stretch of CSL-JSON can be cut between two items, without parsing it: brackets outside of strings are counted,
+/// many bytes at a time.
 ///
 /// What is cut begins with `[` or `{` (the head), or with the comma or line end after an item.
 enum ItemCut {
@@ -15,46 +15,106 @@ enum ItemCut {
 
     private static func lastEnd(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         guard let base = bytes.baseAddress, let start = firstItem(in: bytes) else { return nil }
-        let raw = UnsafeRawPointer(base)
-        let count = bytes.count
-        var depth = 0
-        var last: Int?
+        var brackets = Brackets(UnsafeRawPointer(base))
         var at = start
-        while at < count {
-            let byte = bytes[at]
-            at += 1
-            switch byte {
-            case UInt8(ascii: "\""):
-                at = endOfString(raw, at, count)
-                if at >= count { return last }
-                at += 1
-            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-            case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                depth -= 1
-                if depth == 0 { last = at }
-                if depth < 0 { return last }
-            default: break
-            }
+        while at + 64 <= bytes.count, !brackets.isOver {
+            brackets.takeBlock(at)
+            at += 64
         }
-        return last
+        while at < bytes.count, !brackets.isOver {
+            brackets.take(at)
+            at += 1
+        }
+        return brackets.last
     }
 
-    /// The quotation mark that closes the string in which `start` lies, or the end.
-    private static func endOfString(_ raw: UnsafeRawPointer, _ start: Int, _ count: Int) -> Int {
-        var at = start
-        while true {
-            while at + 16 <= count {
-                let block = ByteBlock(raw, at)
-                let first = ByteBlock.first(block.equal(UInt8(ascii: "\"")) | block.equal(UInt8(ascii: "\\")))
-                at += first
-                if first < 16 { break }
+    /// Counts brackets outside of strings.
+    private struct Brackets {
+        private let raw: UnsafeRawPointer
+        private var depth = 0
+        private var isInString = false
+        private var isEscaped = false
+        /// The place after the last item that is whole.
+        private(set) var last: Int?
+        /// Whether the array of items has ended.
+        private(set) var isOver = false
+
+        init(_ raw: UnsafeRawPointer) { self.raw = raw }
+
+        /// Looks at a byte.
+        mutating func take(_ at: Int) {
+            let byte = raw.load(fromByteOffset: at, as: UInt8.self)
+            if isEscaped {
+                isEscaped = false
+            } else if isInString {
+                isEscaped = byte == UInt8(ascii: "\\")
+                isInString = byte != UInt8(ascii: "\"")
+            } else {
+                switch byte {
+                case UInt8(ascii: "\""): isInString = true
+                case UInt8(ascii: "{"), UInt8(ascii: "["): take(bracket: true, at)
+                case UInt8(ascii: "}"), UInt8(ascii: "]"): take(bracket: false, at)
+                default: break
+                }
             }
-            guard at < count else { return count }
-            switch raw.load(fromByteOffset: at, as: UInt8.self) {
-            case UInt8(ascii: "\""): return at
-            case UInt8(ascii: "\\"): at += 2
-            default: at += 1
+        }
+
+        /// Looks at 64 bytes: without a branch, but for backslashes and where an item may end.
+        mutating func takeBlock(_ at: Int) {
+            var quotes: UInt64 = 0
+            var backslashes: UInt64 = 0
+            var opening: UInt64 = 0
+            var closing: UInt64 = 0
+            for part in 0..<4 {
+                let block = ByteBlock(raw, at + 16 * part)
+                let shift = UInt64(16 * part)
+                quotes |= UInt64(ByteBlock.bits(block.equal(UInt8(ascii: "\"")))) &<< shift
+                backslashes |= UInt64(ByteBlock.bits(block.equal(UInt8(ascii: "\\")))) &<< shift
+                // The bracket of an array and the brace of an object differ in one bit.
+                opening |= UInt64(ByteBlock.bits(block.equal(UInt8(ascii: "["), in: 0xDF))) &<< shift
+                closing |= UInt64(ByteBlock.bits(block.equal(UInt8(ascii: "]"), in: 0xDF))) &<< shift
             }
+            var isNextEscaped = false
+            if isEscaped {
+                quotes &= ~1
+                backslashes &= ~1
+            }
+            while backslashes != 0 {
+                let place = UInt64(truncatingIfNeeded: backslashes.trailingZeroBitCount)
+                isNextEscaped = place == 63
+                quotes &= ~(2 &<< place)
+                backslashes &= ~(3 &<< place)
+            }
+            // From each quotation mark on to the one that closes the string.
+            var strings = quotes
+            for shift: UInt64 in [1, 2, 4, 8, 16, 32] { strings ^= strings &<< shift }
+            if isInString { strings = ~strings }
+            opening &= ~strings
+            closing &= ~strings
+            let closed = closing.nonzeroBitCount
+            if closed > 0, closed >= depth {
+                takeBrackets(at, opening, closing)
+            } else {
+                depth += opening.nonzeroBitCount - closed
+            }
+            isInString = strings >> 63 != 0
+            isEscaped = isNextEscaped
+        }
+
+        /// Looks at brackets one by one, given a bit for each.
+        private mutating func takeBrackets(_ at: Int, _ opening: UInt64, _ closing: UInt64) {
+            var rest = opening | closing
+            while rest != 0, !isOver {
+                let place = rest.trailingZeroBitCount
+                take(bracket: opening >> UInt64(place) & 1 != 0, at + place)
+                rest &= rest &- 1
+            }
+        }
+
+        private mutating func take(bracket isOpening: Bool, _ at: Int) {
+            depth += isOpening ? 1 : -1
+            if depth == 0 { last = at + 1 }
+            isOver = depth < 0
         }
     }
 
