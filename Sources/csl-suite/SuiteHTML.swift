@@ -5,12 +5,12 @@ enum SuiteHTML {
     static func text(_ text: FormattedText) -> String { Markup.html.string(text) }
 
     static func bibliography(_ bibliography: Bibliography, isNumeric: Bool) -> String {
-        let entries = bibliography.entries.enumerated().map { index, entry in
-            var text = text(entry.text)
-            if entry.text.isEmpty, isNumeric {
-                text = "\(index + 1). [CSL STYLE ERROR: reference with no printed form.]"
-            }
-            return "  <div class=\"csl-entry\">\(text)</div>\n"
+        var entries: [String] = []
+        for entry in bibliography.entries where !entry.text.isEmpty || isNumeric {
+            let text =
+                entry.text.isEmpty
+                ? "\(entries.count + 1). [CSL STYLE ERROR: reference with no printed form.]" : text(entry.text)
+            entries.append("  <div class=\"csl-entry\">\(text)</div>\n")
         }
         return "<div class=\"csl-bib-body\">\n\(entries.joined())</div>"
     }

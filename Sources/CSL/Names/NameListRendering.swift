@@ -124,7 +124,7 @@ extension Renderer {
             out.bytes.append(Sorting.partSeparator)
             appendForSorting(items.names.names[Int(list.start + list.count) - 1], given: level, initials)
         }
-        // What a macro says behind its names comes before a further name.
+        // What a macro says behind its names is told from the last of them.
         if shown > 0 { out.bytes.append(Sorting.partSeparator) }
     }
 

@@ -28,7 +28,8 @@ extension Renderer {
 
     mutating func append(_ name: PersonName, _ form: NameForm) {
         if name.isLiteral {
-            return appendPart(form.familyFormat) { $0.appendNameText(name.family) }
+            // Affixes of the parts are for persons.
+            return appendPart(form.familyFormat, affixes: false) { $0.appendNameText(name.family) }
         }
         makeGiven(name, form)
         if form.given == 0 || (given.isEmpty && name.suffix.isEmpty && name.droppingParticle.isEmpty) {

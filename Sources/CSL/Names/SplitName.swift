@@ -49,8 +49,8 @@ struct SplitName {
                 splitFamily()
             }
         }
-        if droppingParticle.isEmpty, SplitName.mayEndWithParticle(given.utf8) { splitGiven() }
         if suffix.isEmpty, given.utf8.contains(UInt8(ascii: ",")) { splitSuffix() }
+        if droppingParticle.isEmpty, SplitName.mayEndWithParticle(given.utf8) { splitGiven() }
     }
 
     /// Whether the last word, with another before it, begins in lower case.
@@ -88,20 +88,18 @@ struct SplitName {
         while given.last == " " { given.removeLast() }
     }
 
-    /// "John, Jr.": what stands after a comma in the given names is a suffix.
+    /// "John, Jr.", "François Hédelin, abbé d'": what stands behind a comma in the given names is a suffix; with "!" one that has
+    /// a comma in text too.
     private mutating func splitSuffix() {
-        guard let comma = given.lastIndex(of: ",") else { return }
-        let after = given[given.index(after: comma)...].drop { $0 == " " }
-        guard !after.isEmpty, !Particles.isLowercase(after) else { return }
+        guard let comma = given.firstIndex(of: ",") else { return }
+        var after = given[given.index(after: comma)...]
         if after.hasPrefix("!") {
             hasCommaSuffix = true
-            suffix = String(after.dropFirst().drop { $0 == " " })
-        } else if after.utf8.count <= 4 {
-            suffix = String(after)
-        } else {
-            return
+            after = after.dropFirst()
         }
+        suffix = String(after.drop { $0 == " " })
         given = String(given[..<comma])
+        while given.last == " " { given.removeLast() }
     }
 
     // MARK: Scripts

@@ -6,11 +6,18 @@ enum PageRange {
     typealias Text = UnsafeBufferPointer<UInt8>
     typealias Piece = Swift.Slice<UnsafeBufferPointer<UInt8>>
 
-    /// The first page of a range.
+    /// The first page of a range. A hyphen behind a backslash is a part of the page's number.
     static func first(_ text: String) -> String {
-        let end = text.unicodeScalars.firstIndex { $0 == "-" || $0 == "–" || $0 == "," || $0 == "&" || $0 == ";" }
-        let head = end.map { text.unicodeScalars[..<$0] } ?? text.unicodeScalars[...]
-        return String(String.UnicodeScalarView(head)).trimmedSpaces
+        var head = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if scalar == "-", head.last == "\\" {
+                head.removeLast()
+            } else if "-–,&;".unicodeScalars.contains(scalar) {
+                break
+            }
+            head.append(scalar)
+        }
+        return String(head).trimmedSpaces
     }
 
     /// Writes the ranges of a text.

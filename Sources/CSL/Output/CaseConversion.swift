@@ -100,7 +100,7 @@ struct CaseConversion {
         var hasCapital = false
         while at > checkpoint.bytes {
             let start = CaseConversion.scalarStart(draft.bytes, before: at, floor: checkpoint.bytes)
-            let isFirst = start == checkpoint.bytes || CaseConversion.endsWord(draft.bytes[start - 1])
+            let isFirst = CaseConversion.endsWord(draft.bytes[checkpoint.bytes..<start])
             if isFirst, !hasCapital, !protected.contains(where: { $0.contains(start) }) {
                 convert(&draft, start..<at, lower: false)
             }
@@ -115,10 +115,14 @@ struct CaseConversion {
         return String(decoding: scalar, as: UTF8.self).unicodeScalars.contains { $0.properties.isUppercase }
     }
 
-    /// A space, a bracket, a hyphen, a slash, or a mark of punctuation.
-    private static func endsWord(_ byte: UInt8) -> Bool {
-        " ()[]-/,.;:?!\"".utf8.contains(byte)
+    /// Nothing, a space, a bracket, a hyphen, a slash, a mark of punctuation, a dash, or a quotation mark that opens.
+    private static func endsWord(_ before: ArraySlice<UInt8>) -> Bool {
+        guard let last = before.last else { return true }
+        if last < 0x80 { return " ()[]-/,.;:?!\"".utf8.contains(last) }
+        return wordEnds.contains { before.suffix($0.count).elementsEqual($0) }
     }
+
+    private static let wordEnds = ["\u{A0}", "\u{202F}", "–", "—", "‘", "“", "«"].map { Array($0.utf8) }
 
     private func sentence(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) {
         if isUppercase(draft.bytes[checkpoint.bytes...]) {

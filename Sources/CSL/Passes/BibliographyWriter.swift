@@ -30,8 +30,9 @@ struct BibliographyWriter {
         let start = renderer.out.bytes.count
         let open = renderer.openLayout(area.formatting)
         let content = renderer.out.checkpoint
+        var hasSuffix = true
         if area.bibliographyLayout.secondFieldAlign != .none {
-            renderFields()
+            hasSuffix = renderFields()
         } else {
             renderer.renderLayout(area)
         }
@@ -48,7 +49,7 @@ struct BibliographyWriter {
         {
             renderer.out.marks[content.marks].offset = Int32(start)
         }
-        closeLayout(open, content)
+        closeLayout(open, content, hasSuffix)
         var text = typesetter.set(renderer.out)
         BibliographyWriter.tidyEnds(&text)
         return text
@@ -66,23 +67,25 @@ struct BibliographyWriter {
     }
 
     /// The layout's suffix stands within the last block, where the entry ends with one.
-    private mutating func closeLayout(_ open: Int32, _ content: Draft.Checkpoint) {
+    private mutating func closeLayout(_ open: Int32, _ content: Draft.Checkpoint, _ hasSuffix: Bool) {
         if let last = renderer.out.marks.last, last.kind == .close, Int(last.offset) == renderer.out.bytes.count,
             FormattedText.Kind(rawValue: last.value)?.isDisplay == true,
             open >= 0
         {
             renderer.out.marks.removeLast()
-            renderer.closeLayout(open, content)
+            renderer.closeLayout(open, content, hasSuffix: hasSuffix)
             renderer.out.mark(.close, last.value)
             return
         }
-        renderer.closeLayout(open, content)
+        renderer.closeLayout(open, content, hasSuffix: hasSuffix)
     }
 
     /// The first field in the margin, the others beside it.
-    private mutating func renderFields() {
+    ///
+    /// - Returns: whether there are others: a number alone is not ended by the layout's suffix.
+    private mutating func renderFields() -> Bool {
         let children = area.layout
-        guard children.count > 0 else { return }
+        guard children.count > 0 else { return true }
         let start = renderer.out.checkpoint
         renderer.out.open(.leftMargin)
         var isFirst = true
@@ -98,6 +101,7 @@ struct BibliographyWriter {
         _ = renderer.render(
             Slice(start: children.start + 1, count: children.count - 1), delimiter: Bytes(), isFirst: &isFirst)
         if isFirst { renderer.out.cut(to: rest) } else { renderer.out.close(.rightInline) }
+        return !isFirst
     }
 
     // MARK: Authors that stand already
@@ -136,7 +140,7 @@ struct BibliographyWriter {
         case .completeAll:
             guard areSame else { return }
             replaceNames(names, with: text)
-            if text.isEmpty { dropDelimiter(content) }
+            if text.isEmpty { dropDelimiter(at: names.bytes.lowerBound, content) }
         case .completeEach:
             guard areSame else { return }
             replaceEach(key, names.bytes, count: key.count, with: text)
@@ -158,15 +162,15 @@ struct BibliographyWriter {
         renderer.out.join(at: region.bytes.lowerBound + text.count)
     }
 
-    /// Behind names that are replaced by nothing no delimiter stands.
-    private mutating func dropDelimiter(_ content: Draft.Checkpoint) {
-        let start = content.bytes
+    /// Behind names that are replaced by nothing no delimiter stands, where they were the first of their group.
+    private mutating func dropDelimiter(at start: Int, _ content: Draft.Checkpoint) {
         var end = start
         while end < renderer.out.bytes.count, " .,;:".utf8.contains(renderer.out.bytes[end]) { end += 1 }
         guard end > start, end < renderer.out.bytes.count, renderer.out.bytes[start] != 0x20 else { return }
+        if start > content.bytes, renderer.out.bytes[start - 1] != 0x20 { return }
         // What another element opens is its own.
         let isOthers = renderer.out.marks[content.marks...].contains {
-            Int($0.offset) < end && ($0.kind == .open || $0.kind == .close)
+            Int($0.offset) > start && Int($0.offset) < end && ($0.kind == .open || $0.kind == .close)
         }
         if !isOthers { renderer.out.replace(start..<end, with: []) }
     }

@@ -2,7 +2,7 @@ internal import Records
 
 /// Writes a cluster: its cites in their order, grouped and collapsed, with the layout's affixes.
 ///
-/// Source: CSL 1.0.2 specification, "Layout", "Cite Grouping", "Cite Collapsing".
+/// Source: CSL 1.0.2 specification, "Layout".
 struct ClusterWriter {
     var renderer: Renderer
     let area: Area
@@ -23,6 +23,8 @@ struct ClusterWriter {
         var isCollapsed = false
         /// Whether it belongs to the group of the cite before.
         var groupsWithPrevious = false
+        /// Whether it shows more than names, dates and numbers.
+        var showsText = false
         var isEmpty: Bool { draft.isEmpty }
     }
 
@@ -123,7 +125,7 @@ struct ClusterWriter {
 
     // MARK: One cite
 
-    private mutating func render(
+    mutating func render(
         _ part: inout Part, _ states: [ItemState], startsSentence: Bool, mode: Cluster.Mode, collapsed: Bool = false
     ) {
         renderer.begin(part.item, .citation)
@@ -144,12 +146,15 @@ struct ClusterWriter {
             }
             return
         }
-        if !collapsed, let names = renderer.out.region(.names) { part.names = Array(renderer.out.bytes[names.bytes]) }
+        // Titles and terms that stand for names are no names that stand already.
+        if !collapsed, let names = renderer.out.region(.names), renderer.out.region(.nameList) != nil {
+            part.names = Array(renderer.out.bytes[names.bytes])
+        }
         part.draft = withAffixes(part.cite, renderer.out)
     }
 
     /// The document's own words before and after the cite.
-    private mutating func withAffixes(_ cite: Cite, _ body: Draft) -> Draft {
+    mutating func withAffixes(_ cite: Cite, _ body: Draft) -> Draft {
         if cite.prefix.isEmpty, cite.suffix.isEmpty { return body }
         var draft = Draft()
         if !cite.prefix.isEmpty {
@@ -177,163 +182,19 @@ struct ClusterWriter {
         (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || byte >= 0x80
     }
 
-    // MARK: Collapsing
-
-    private mutating func collapse(_ parts: inout [Part], _ states: [ItemState]) {
-        switch area.collapse {
-        case .citationNumber: collapseNumbers(&parts, states)
-        case .none: if area.citeGroupDelimiter != nil { group(&parts) }
-        case .year, .yearSuffix, .yearSuffixRanged:
-            group(&parts)
-            collapseYears(&parts, states)
-        }
-    }
-
-    /// Moves cites with the same names to the first of them.
-    private func group(_ parts: inout [Part]) {
-        var grouped: [Part] = []
-        var done = [Bool](repeating: false, count: parts.count)
-        for index in parts.indices where !done[index] {
-            grouped.append(parts[index])
-            guard !parts[index].names.isEmpty else { continue }
-            for other in (index + 1)..<max(parts.count, index + 1)
-            where !done[other] && parts[other].names == parts[index].names {
-                // Without sorting the author's order stands.
-                if sorting == nil, other > index + 1, !done[other - 1] { break }
-                done[other] = true
-                var part = parts[other]
-                if area.collapse == .none { part.delimiter = area.citeGroupDelimiter ?? part.delimiter }
-                grouped.append(part)
-            }
-        }
-        parts = grouped
-    }
-
-    private mutating func collapseYears(_ parts: inout [Part], _ states: [ItemState]) {
-        let collapsesSuffix = area.collapse != .year && area.disambiguatesByYearSuffix
-        var index = 0
-        while index < parts.count {
-            var end = index + 1
-            while end < parts.count, parts[end].names == parts[index].names, parts[end].cite.prefix.isEmpty,
-                !parts[index].names.isEmpty || (collapsesSuffix && yearText(parts[end]) == yearText(parts[index]))
-            {
-                end += 1
-            }
-            for place in (index + 1)..<max(end, index + 1) {
-                render(&parts[place], states, startsSentence: false, mode: .whole, collapsed: true)
-                parts[place].isCollapsed = true
-                parts[place].groupsWithPrevious = true
-                // A locator ends what a collapsed cite says.
-                let ends = !parts[place - 1].cite.locator.isEmpty
-                parts[place].delimiter =
-                    (ends ? area.afterCollapseDelimiter : nil) ?? area.citeGroupDelimiter
-            }
-            if collapsesSuffix { collapseSuffixes(&parts, index..<end, states) }
-            // Where whole years collapse, cites that stand alone are as groups of one.
-            let ends = end - index > 1 || area.collapse != .yearSuffix || !parts[end - 1].cite.locator.isEmpty
-            if end < parts.count, ends, let after = area.afterCollapseDelimiter { parts[end].delimiter = after }
-            index = end
-        }
-    }
-
-    /// Leaves out years that stand already, and with `year-suffix-ranged` letters between first and last.
-    private mutating func collapseSuffixes(_ parts: inout [Part], _ range: Range<Int>, _ states: [ItemState]) {
-        var index = range.lowerBound
-        while index < range.upperBound {
-            guard let year = yearText(parts[index]) else {
-                index += 1
-                continue
-            }
-            var end = index + 1
-            while end < range.upperBound, parts[end - 1].cite.suffix.isEmpty, yearText(parts[end]) == year {
-                end += 1
-            }
-            shorten(&parts, index..<end, states)
-            index = end
-        }
-    }
-
-    private mutating func shorten(_ parts: inout [Part], _ run: Range<Int>, _ states: [ItemState]) {
-        guard run.count > 1 else { return }
-        for place in run.dropFirst() {
-            guard let suffix = parts[place].draft.region(.yearSuffix) else { continue }
-            let draft = parts[place].draft
-            // A locator stands behind the letter.
-            let shown =
-                parts[place].cite.locator.isEmpty
-                ? draft.slice(suffix.marks, suffix.bytes)
-                : draft.slice(
-                    suffix.marks.lowerBound..<draft.marks.count, suffix.bytes.lowerBound..<draft.bytes.count)
-            parts[place].draft = withAffixes(parts[place].cite, shown)
-            parts[place].delimiter = area.yearSuffixDelimiter ?? area.citeGroupDelimiter ?? area.delimiter
-        }
-        guard area.collapse == .yearSuffixRanged else { return }
-        var start = run.lowerBound
-        while start < run.upperBound {
-            var end = start + 1
-            while end < run.upperBound,
-                states[parts[end].item].yearSuffix == states[parts[end - 1].item].yearSuffix + 1
-            {
-                end += 1
-            }
-            if end - start > 2 {
-                for place in (start + 1)..<(end - 1) { parts[place].draft = Draft() }
-                parts[end - 1].isCollapsed = true
-                parts[end - 1].delimiter = ClusterWriter.range
-            }
-            start = end
-        }
-    }
-
-    /// A delimiter that stands for the en dash of a range.
-    static let range = Bytes(start: -1, count: 0)
-
-    /// The year that a cite shows before its suffix.
-    private func yearText(_ part: Part) -> [UInt8]? {
-        guard let suffix = part.draft.region(.yearSuffix) else { return nil }
-        if let year = part.draft.region(.year) { return Array(part.draft.bytes[year.bytes]) }
-        let names = part.draft.region(.names)?.bytes.upperBound ?? 0
-        guard names <= suffix.bytes.lowerBound else { return nil }
-        return Array(part.draft.bytes[names..<suffix.bytes.lowerBound])
-    }
-
-    private func collapseNumbers(_ parts: inout [Part], _ states: [ItemState]) {
-        var start = 0
-        while start < parts.count {
-            var end = start + 1
-            while end < parts.count, isBare(parts[end - 1]), isBare(parts[end]),
-                states[parts[end].item].citationNumber == states[parts[end - 1].item].citationNumber + 1
-            {
-                end += 1
-            }
-            if end - start > 2 {
-                for place in (start + 1)..<(end - 1) { parts[place].draft = Draft() }
-                parts[end - 1].delimiter = ClusterWriter.range
-            }
-            if end - start > 2, end < parts.count, let after = area.afterCollapseDelimiter {
-                parts[end].delimiter = after
-            }
-            start = end
-        }
-    }
-
-    /// A number without anything of the document's around it.
-    private func isBare(_ part: Part) -> Bool {
-        part.cite.prefix.isEmpty && part.cite.suffix.isEmpty && part.draft.region(.locator) == nil
-            && part.draft.region(.citationNumber) != nil
-    }
-
     // MARK: Together
 
     private mutating func appendDelimiter(_ part: Part) {
         if part.delimiter == ClusterWriter.range { return renderer.out.append(ClusterWriter.enDash) }
         if let delimiter = part.delimiter { return renderer.out.append(delimiter, of: renderer.style.blob) }
-        if part.groupsWithPrevious, sorting != nil { return renderer.out.append(ClusterWriter.comma) }
+        if part.groupsWithPrevious, !part.showsText, !renderer.style.isNote, !renderer.style.citesByNumber {
+            return renderer.out.append(ClusterWriter.comma)
+        }
         renderer.out.append(area.delimiter, of: renderer.style.blob)
     }
 
-    /// Stands where a style renders nothing of a citation, so that no empty note goes unseen; the words are those that the users
-    /// of CSL know from citeproc-js, and search for.
+    /// Stands where a style renders nothing of a citation's first cite, so that no empty note goes unseen; the words are those that
+    /// the users of CSL know from citeproc-js, and search for.
     private static let unprinted = Array("[CSL STYLE ERROR: reference with no printed form.]".utf8)
     private static let enDash = Array("–".utf8)
     private static let comma = Array(", ".utf8)
@@ -351,6 +212,10 @@ struct ClusterWriter {
         let open = renderer.openLayout(area.formatting)
         let content = renderer.out.checkpoint
         var previous: Int?
+        if let first = parts.first, first.isEmpty, !first.cite.suppressesAuthor {
+            renderer.out.append(ClusterWriter.unprinted)
+            previous = 0
+        }
         // By their indices: a part is large to copy.
         for index in parts.indices where !parts[index].isEmpty {
             if let previous, !isDelimited(parts[index].cite, after: parts[previous].cite) {
@@ -359,12 +224,9 @@ struct ClusterWriter {
             previous = index
             renderer.out.append(parts[index].draft)
         }
-        if renderer.out.bytes.count == content.bytes {
-            guard let first = parts.first, !first.cite.suppressesAuthor else {
-                renderer.out.removeAll()
-                return renderer.out
-            }
-            renderer.out.append(ClusterWriter.unprinted)
+        if previous == nil {
+            renderer.out.removeAll()
+            return renderer.out
         }
         renderer.closeLayout(open, content)
         return renderer.out

@@ -62,7 +62,7 @@ struct Positions {
     private func previousSingle(_ note: Int) -> CitedCite? {
         if note > 0 {
             if note == previousNote { return previous.last }
-            guard previousNote == note - 1, inPreviousNote == 1 else { return nil }
+            guard previousNote == note - 1, inPreviousNote == 1, previous.count == 1 else { return nil }
         }
         guard let first = previous.first, previous.allSatisfy({ $0.item == first.item }) else { return nil }
         return previous.last

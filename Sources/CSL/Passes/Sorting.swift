@@ -59,9 +59,13 @@ struct Sorting {
                     var end = start
                     while end < raw.count, raw[end] != Sorting.partSeparator { end += 1 }
                     var count = Sorting.copyWithoutPunctuation(raw, start..<end, to: plain)
-                    // A space that an affix left behind would tell apart what is the same.
+                    // A space that an affix left at an end would tell apart what is the same.
                     while count > 0, plain[count - 1] == UInt8(ascii: " ") { count -= 1 }
-                    if count > 0 { collator.key(UnsafeBufferPointer(rebasing: plain[..<count]), into: &out) }
+                    var first = 0
+                    while first < count, plain[first] == UInt8(ascii: " ") { first += 1 }
+                    if first < count {
+                        collator.key(UnsafeBufferPointer(rebasing: plain[first..<count]), into: &out)
+                    }
                     if end < raw.count { out.append(1) }
                     start = end + 1
                 }

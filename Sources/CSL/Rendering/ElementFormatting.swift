@@ -23,10 +23,12 @@ extension Renderer {
         return formatting
     }
 
-    mutating func closeLayout(_ formatting: Int32, _ content: Draft.Checkpoint) {
+    mutating func closeLayout(_ formatting: Int32, _ content: Draft.Checkpoint, hasSuffix: Bool = true) {
         guard formatting >= 0 else { return }
         let format = style.formats[Int(formatting)]
-        out.append(outerSuffix: format.suffix, of: style.blob, intoQuotes: context.punctuationInQuote)
+        if hasSuffix {
+            out.append(outerSuffix: format.suffix, of: style.blob, intoQuotes: context.punctuationInQuote)
+        }
         if !format.isPlain { closeMarks(format, content) }
     }
 

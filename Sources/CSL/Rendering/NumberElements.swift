@@ -177,12 +177,12 @@ enum CitationLabel {
             label += first.uppercased() + family.dropFirst().prefix(count - 1).lowercased()
         }
         if label.isEmpty, let title = items.text(item, Variable(.title)) {
-            label = String(title.string.filter { $0.isLetter }.prefix(4))
+            let letters = title.string.filter { $0.isLetter }.prefix(4)
+            label = letters.prefix(1).uppercased() + letters.dropFirst().lowercased()
         }
-        if let year = items.date(item, Variable(.issued))?.first?.year {
-            let digits = String(year % 100)
-            label += digits.utf8.count < 2 ? "0" + digits : digits
-        }
-        return label
+        // EDTF counts a year 0, which is 1 BC.
+        let counted = items.date(item, Variable(.issued))?.first?.year
+        let year = (counted.map { $0 <= 0 ? 1 - $0 : $0 } ?? 0) % 100
+        return label + (year < 10 ? "0\(year)" : "\(year)")
     }
 }

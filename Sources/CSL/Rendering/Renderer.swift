@@ -30,6 +30,8 @@ struct Renderer {
     var hasYear = false
     /// Whether the number of the note with the first cite was rendered.
     var showsFirstNote = false
+    /// Whether `cs:text` was asked for a variable other than the locator and what tells cites apart.
+    var showsText = false
     /// What a substitute was made for: its variables are to be suppressed.
     var substituting = 0
 
@@ -109,6 +111,7 @@ struct Renderer {
         groupStart = -1
         hasYear = false
         showsFirstNote = false
+        showsText = false
         names.reset()
         sorting = nil
         request = Request()

@@ -53,6 +53,7 @@ extension Renderer {
             return finish(variable)
         default: break
         }
+        showsText = true
         if variable == Variable(.page) { return page(node) }
         if node.form == 1 { return shortVariable(node) }
         guard let text = text(of: variable) else { return .attempted }
