@@ -45,6 +45,8 @@ struct Draft {
     /// What later passes have to find again.
     enum Region: UInt8 {
         case names, nameList, year, yearSuffix, citationNumber, noCase, locator, title
+        /// A field that stands for names, without the formatting of its element.
+        case substitute
         /// A field's own small capitals, superscript and subscript, which title case leaves alone.
         case ownMarkup
     }
@@ -150,10 +152,10 @@ struct Draft {
     /// An element that holds others has no suffix of its own.
     mutating func forgetSuffix() { suffixEnd = -1 }
 
-    /// Appends a piece whose punctuation collapses with the same before it only.
+    /// Appends a piece whose punctuation collapses with the same before it only. It moves into quotation marks of a field.
     private mutating func append(behindFormatting piece: Bytes, of blob: UnsafeBufferPointer<UInt8>) {
         let first = blob[Int(piece.start)]
-        if let last = bytes.last, last != first, first != UInt8(ascii: " "), Draft.collides(first) {
+        if let last = bytes.last, last != first, first != UInt8(ascii: " "), Draft.collides(first), !endsWithQuote {
             bytes.append(contentsOf: blob[piece])
         } else {
             append(piece, of: blob)

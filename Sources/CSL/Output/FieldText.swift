@@ -4,8 +4,8 @@ internal import Records
 /// Puts a field's text into a draft: its markup as marks, its quotation marks as marks too, so that they follow the nesting.
 ///
 /// Straight double and single quotes that have a partner become quotation marks, a straight single one between letters an
-/// apostrophe; what has no partner stays. The language's own outer quotation marks count as well, and its inner ones where an
-/// element says that it has no quotes.
+/// apostrophe; what has no partner stays. The language's own quotation marks count as well; inner ones that stand outermost stay
+/// what they are, unless an element says that it has no quotes.
 ///
 /// Source: citeproc-js's custom ("flip-flop"); docs/csl-notes.md.
 struct FieldText {
@@ -83,6 +83,7 @@ struct FieldText {
                 let role = roles[nextRole]
                 switch role.kind {
                 case .open: draft.mark(.openQuote)
+                case .openInner: draft.mark(.openQuote, 1)
                 case .close: draft.mark(.closeQuote)
                 case .apostrophe: draft.bytes.append(contentsOf: [0xE2, 0x80, 0x99])
                 }
@@ -153,7 +154,7 @@ struct FieldText {
         var count: Int
         var kind: Kind
 
-        enum Kind { case open, close, apostrophe }
+        enum Kind { case open, openInner, close, apostrophe }
     }
 
     private struct Candidate {
@@ -176,7 +177,10 @@ struct FieldText {
         pair(&candidates)
         return candidates.compactMap { candidate in
             if candidate.isPaired {
-                return Role(at: candidate.at, count: candidate.count, kind: candidate.opens ? .open : .close)
+                let isInner = candidate.shape == .typographicInner && !isWithoutQuotes
+                return Role(
+                    at: candidate.at, count: candidate.count,
+                    kind: candidate.opens ? isInner ? .openInner : .open : .close)
             }
             if candidate.shape == .single { return Role(at: candidate.at, count: 1, kind: .apostrophe) }
             return nil
@@ -224,7 +228,8 @@ struct FieldText {
             } else if byte >= 0x80, let mark = mark(bytes, at) {
                 found.append(
                     Candidate(
-                        at: at, count: mark.count, shape: mark.shape, canOpen: mark.opens, canClose: !mark.opens,
+                        at: at, count: mark.count, shape: mark.shape, canOpen: mark.opens,
+                        canClose: !mark.opens && !isWithinWord(bytes, at + mark.count, mark.shape),
                         span: FieldText.innermost(spans, at)))
                 at += mark.count
                 continue
@@ -240,10 +245,15 @@ struct FieldText {
     ) -> (count: Int, shape: Candidate.Shape, opens: Bool)? {
         if FieldText.starts(bytes, at, quotes.open) { return (quotes.open.count, .typographic, true) }
         if FieldText.starts(bytes, at, quotes.close) { return (quotes.close.count, .typographic, false) }
-        if !isWithoutQuotes { return nil }
         if FieldText.starts(bytes, at, quotes.openInner) { return (quotes.openInner.count, .typographicInner, true) }
         if FieldText.starts(bytes, at, quotes.closeInner) { return (quotes.closeInner.count, .typographicInner, false) }
         return nil
+    }
+
+    /// Whether a letter follows an inner mark, which then is an apostrophe.
+    private func isWithinWord(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ shape: Candidate.Shape) -> Bool {
+        guard shape == .typographicInner, at < bytes.count else { return false }
+        return (bytes[at] | 0x20) &- 0x61 < 26 || bytes[at] &- 0x30 < 10 || (bytes[at] >= 0xC3 && bytes[at] < 0xE2)
     }
 
     private static func starts(

@@ -18,7 +18,8 @@ struct Typesetter {
     private var tailMarks = 0
     /// Where a colon or semicolon stands right behind quotation marks, and what the tail was before it.
     private var behindQuotes: (at: Int, tail: Int, marks: Int)?
-    private var depth = 0
+    /// Of each quotation that is open, its level: an even one has outer marks.
+    private var levels: [Int] = []
     /// Of each dimension of formatting, what holds.
     private var state = FormatState()
     private var opened: [Opened] = []
@@ -43,7 +44,7 @@ struct Typesetter {
         out.marks.removeAll(keepingCapacity: true)
         tail = -1
         behindQuotes = nil
-        depth = 0
+        levels.removeAll(keepingCapacity: true)
         state = FormatState()
         opened.removeAll(keepingCapacity: true)
         draft.bytes.withUnsafeBufferPointer { bytes in
@@ -57,7 +58,7 @@ struct Typesetter {
                 switch mark.kind {
                 case .open: open(mark.value)
                 case .close: close(mark.value)
-                case .openQuote: openQuote()
+                case .openQuote: openQuote(isInner: mark.value != 0)
                 case .closeQuote: closeQuote(formats: mark.value)
                 case .join: at = meet(bytes, at, Draft.Meeting(rawValue: mark.value) ?? .usual)
                 case .begin, .end: break
@@ -82,16 +83,19 @@ struct Typesetter {
 
     // MARK: Quotation marks
 
-    private mutating func openQuote() {
-        out.utf8.append(contentsOf: depth % 2 == 0 ? quotes.open : quotes.openInner)
-        depth += 1
+    /// - Parameter isInner: whether it was written as an inner mark: outermost, it stays one.
+    private mutating func openQuote(isInner: Bool) {
+        let before = levels.last.map { $0 + 1 } ?? 0
+        let level = before == 0 && isInner ? 1 : before
+        levels.append(level)
+        out.utf8.append(contentsOf: level % 2 == 0 ? quotes.open : quotes.openInner)
         tail = -1
     }
 
     /// - Parameter formats: how many marks of the quoted element's own close right before: what moves into the quotation
     ///   marks moves into these too.
     private mutating func closeQuote(formats: UInt8) {
-        depth = max(0, depth - 1)
+        let level = levels.popLast() ?? 0
         if tail < 0 {
             tail = out.utf8.count
             tailMarks = out.marks.count
@@ -102,7 +106,7 @@ struct Typesetter {
                 tailMarks -= 1
             }
         }
-        out.utf8.append(contentsOf: depth % 2 == 0 ? quotes.close : quotes.closeInner)
+        out.utf8.append(contentsOf: level % 2 == 0 ? quotes.close : quotes.closeInner)
     }
 
     // MARK: Collisions

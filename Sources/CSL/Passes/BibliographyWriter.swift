@@ -139,7 +139,8 @@ struct BibliographyWriter {
         switch area.subsequentAuthorRule {
         case .completeAll:
             guard areSame else { return }
-            replaceNames(names, with: text)
+            // A title that stands for names keeps how it is set.
+            replaceNames(renderer.out.region(.substitute, from: names.marks.lowerBound) ?? names, with: text)
             if text.isEmpty { dropDelimiter(at: names.bytes.lowerBound, content) }
         case .completeEach:
             guard areSame else { return }

@@ -80,7 +80,10 @@ extension Renderer {
         let isWithoutQuotes = node.formatting >= 0 && style.formats[Int(node.formatting)].isWithoutQuotes
         formatted(node.formatting) { renderer in
             renderer.field.isWithoutQuotes = isWithoutQuotes
+            let isSubstitute = renderer.substituting > 0 && renderer.notesNames
+            if isSubstitute { renderer.out.begin(.substitute) }
             renderer.field.append(text, to: &renderer.out)
+            if isSubstitute { renderer.out.end(.substitute) }
             renderer.field.isWithoutQuotes = false
         }
     }
