@@ -78,7 +78,7 @@ extension Renderer {
         if hasAffixes { out.append(style.formats[Int(family)].prefix, of: style.blob) }
         if !name.droppingParticle.isEmpty {
             appendPart(form.givenFormat, affixes: false) { $0.appendNameText(name.droppingParticle) }
-            appendGap(after: name.droppingParticle)
+            appendGap(after: name.droppingParticle, beforeFamily: true)
         }
         appendFamily(name, form, nonDropping: true, affixes: false)
         if !name.suffix.isEmpty {
@@ -137,18 +137,21 @@ extension Renderer {
         if affixes, format >= 0 { out.append(style.formats[Int(format)].prefix, of: style.blob) }
         if nonDropping, !name.nonDroppingParticle.isEmpty {
             appendPart(format, affixes: false) { $0.appendNameText(name.nonDroppingParticle) }
-            appendGap(after: name.nonDroppingParticle)
+            appendGap(after: name.nonDroppingParticle, beforeFamily: true)
         }
         appendPart(format, affixes: false) { $0.appendNameText(name.family) }
         if affixes, format >= 0 { out.append(style.formats[Int(format)].suffix, of: style.blob) }
     }
 
     /// A space between parts, unless there is one, or a no-break space, already.
-    private mutating func appendGap(after particle: Bytes = Bytes()) {
+    ///
+    /// - Parameter beforeFamily: whether a particle is kept with the family name, as some languages want it.
+    private mutating func appendGap(after particle: Bytes = Bytes(), beforeFamily: Bool = false) {
         if !particle.isEmpty, Renderer.clings(items.names.text(particle)) { return }
         guard let last = out.bytes.last else { return }
         if last == 0x20 { return }
         if last == 0xA0, out.bytes.count > 1, out.bytes[out.bytes.count - 2] == 0xC2 { return }
+        if beforeFamily, context.keepsParticles { return out.bytes.append(contentsOf: [0xC2, 0xA0]) }
         out.bytes.append(0x20)
     }
 

@@ -151,6 +151,7 @@ extension Renderer {
             isFirst = false
             appendPart(point, part, variable)
             if index != last || suffixes { out.append(part.suffix, of: context.bytes) }
+            if part.name == .year, hasWordForYear(part), let era = era(of: point) { out.append(era) }
         }
     }
 
@@ -194,11 +195,7 @@ extension Renderer {
         } else {
             out.append(number: year)
         }
-        if isBC {
-            out.append(context.text(.bc))
-        } else if year < 1000 {
-            out.append(context.text(.ad))
-        }
+        if !hasWordForYear(part), let era = era(of: point) { out.append(era) }
         out.end(.year)
         if !hasYear, state.yearSuffix >= 0, !hasPlaceForYearSuffix, variable != Variable(.accessed) {
             out.begin(.yearSuffix)
@@ -206,6 +203,16 @@ extension Renderer {
             out.end(.yearSuffix)
             hasYear = true
         }
+    }
+
+    private func era(of point: Point) -> UnsafeBufferPointer<UInt8>? {
+        point.year <= 0 ? context.text(.bc) : point.year < 1000 ? context.text(.ad) : nil
+    }
+
+    /// Whether the word for a year stands behind its number, as in Russian and Korean: the era follows that.
+    private func hasWordForYear(_ part: ResolvedPart) -> Bool {
+        guard let first = context.bytes[part.suffix.range].first(where: { $0 != 0x20 }) else { return false }
+        return first >= 0x80 ? first != 0xE2 : (first | 0x20) &- 0x61 < 26
     }
 
     private mutating func appendMonth(_ point: Point, _ part: ResolvedPart) {

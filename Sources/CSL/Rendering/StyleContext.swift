@@ -11,6 +11,8 @@ final class StyleContext: @unchecked Sendable {
     let language: String
     /// "fr" of "fr-FR".
     let baseLanguage: String
+    /// Whether a particle stands on a line with its family name: French, Russian and Czech set a no-break space.
+    let keepsParticles: Bool
     /// All texts of terms and dates, one behind the other.
     let bytes: UnsafeBufferPointer<UInt8>
     let terms: UnsafeBufferPointer<ResolvedTerm>
@@ -36,6 +38,7 @@ final class StyleContext: @unchecked Sendable {
         self.style = style
         self.language = language
         baseLanguage = String(language.prefix { $0 != "-" })
+        keepsParticles = ["fr", "ru", "cs"].contains(baseLanguage)
         let chain = StyleContext.chain(style.locales, locales, language)
         var blob: [UInt8] = []
         let terms = style.termNames.map { ResolvedTerm($0, chain, &blob) }
