@@ -5,6 +5,8 @@ struct Initials: Sendable {
     /// What stands after each initial: ". ", ".", "".
     let mark: [UInt8]
     let keepsHyphens: Bool
+    /// Whether the spaces behind them do not break.
+    var keepsTogether: Bool { mark.contains(0xA0) }
 
     private static let space = UInt8(ascii: " ")
 

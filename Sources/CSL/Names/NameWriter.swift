@@ -72,7 +72,7 @@ extension Renderer {
             appendPart(form.givenFormat) { $0.appendGiven() }
         }
         let family = form.familyFormat
-        if !given.isEmpty { appendGap() }
+        if !given.isEmpty { appendGap(beforeFamily: form.initials?.keepsTogether == true && form.given < 2) }
         let hasAffixes =
             family >= 0 && !(style.formats[Int(family)].prefix.isEmpty && style.formats[Int(family)].suffix.isEmpty)
         if hasAffixes { out.append(style.formats[Int(family)].prefix, of: style.blob) }

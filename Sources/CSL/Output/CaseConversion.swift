@@ -39,7 +39,7 @@ struct CaseConversion {
         where mark.kind == .begin || mark.kind == .end {
             let counts =
                 mark.value == Draft.Region.noCase.rawValue || mark.value == Draft.Region.yearSuffix.rawValue
-                || (mark.value == Draft.Region.ownMarkup.rawValue && textCase == .title)
+                || mark.value == Draft.Region.ownMarkup.rawValue
             guard counts else { continue }
             if mark.kind == .begin {
                 if depth == 0 { start = Int(mark.offset) }

@@ -47,7 +47,7 @@ struct Draft {
         case names, nameList, year, yearSuffix, citationNumber, noCase, locator, title
         /// A field that stands for names, without the formatting of its element.
         case substitute
-        /// A field's own small capitals, superscript and subscript, which title case leaves alone.
+        /// A field's own small capitals, superscript and subscript, which keep their case.
         case ownMarkup
     }
 

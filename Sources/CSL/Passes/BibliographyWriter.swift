@@ -141,7 +141,10 @@ struct BibliographyWriter {
             guard areSame else { return }
             // A title that stands for names keeps how it is set.
             replaceNames(renderer.out.region(.substitute, from: names.marks.lowerBound) ?? names, with: text)
-            if text.isEmpty { dropDelimiter(at: names.bytes.lowerBound, content) }
+            if text.isEmpty {
+                dropDelimiter(at: names.bytes.lowerBound, content)
+                dropEmptyBlocks(content)
+            }
         case .completeEach:
             guard areSame else { return }
             replaceEach(key, names.bytes, count: key.count, with: text)
@@ -174,6 +177,27 @@ struct BibliographyWriter {
             Int($0.offset) > start && Int($0.offset) < end && ($0.kind == .open || $0.kind == .close)
         }
         if !isOthers { renderer.out.replace(start..<end, with: []) }
+    }
+
+    /// A block of names that are replaced by nothing goes with them.
+    private mutating func dropEmptyBlocks(_ content: Draft.Checkpoint) {
+        var index = content.marks
+        while index < renderer.out.marks.count {
+            let mark = renderer.out.marks[index]
+            guard mark.kind == .open, FormattedText.Kind(rawValue: mark.value)?.isDisplay == true,
+                let end = renderer.out.marks[index...].firstIndex(where: { $0.kind == .close && $0.value == mark.value })
+            else {
+                index += 1
+                continue
+            }
+            let range = Int(mark.offset)..<Int(renderer.out.marks[end].offset)
+            guard renderer.out.bytes[range].allSatisfy({ $0 == 0x20 }) else {
+                index = end + 1
+                continue
+            }
+            renderer.out.marks.removeSubrange(index...end)
+            renderer.out.replace(range, with: [])
+        }
     }
 
     private mutating func replaceEach(_ names: [[UInt8]], _ region: Range<Int>, count: Int, with text: [UInt8]) {

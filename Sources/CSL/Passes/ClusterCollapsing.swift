@@ -94,7 +94,7 @@ extension ClusterWriter {
             // A locator stands behind the letter.
             let shown =
                 parts[place].cite.locator.isEmpty
-                ? draft.slice(suffix.marks, suffix.bytes)
+                ? draft.slice(withFormatting(suffix, in: draft), suffix.bytes)
                 : draft.slice(
                     suffix.marks.lowerBound..<draft.marks.count, suffix.bytes.lowerBound..<draft.bytes.count)
             parts[place].draft = withAffixes(parts[place].cite, shown)
@@ -120,6 +120,20 @@ extension ClusterWriter {
 
     /// A delimiter that stands for the en dash of a range.
     static let range = Bytes(start: -1, count: 0)
+
+    /// The marks of a region with those of the formatting that holds for it alone.
+    private func withFormatting(_ region: (marks: Range<Int>, bytes: Range<Int>), in draft: Draft) -> Range<Int> {
+        var marks = region.marks
+        while marks.lowerBound > 0, marks.upperBound < draft.marks.count {
+            let before = draft.marks[marks.lowerBound - 1]
+            let after = draft.marks[marks.upperBound]
+            guard before.kind == .open, Int(before.offset) == region.bytes.lowerBound, after.kind == .close,
+                Int(after.offset) == region.bytes.upperBound
+            else { break }
+            marks = (marks.lowerBound - 1)..<(marks.upperBound + 1)
+        }
+        return marks
+    }
 
     private func isNothingButYear(_ part: Part) -> Bool {
         part.isCollapsed && !part.showsText && part.cite.locator.isEmpty && part.cite.prefix.isEmpty

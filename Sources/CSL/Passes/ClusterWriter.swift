@@ -187,7 +187,9 @@ struct ClusterWriter {
     private mutating func appendDelimiter(_ part: Part) {
         if part.delimiter == ClusterWriter.range { return renderer.out.append(ClusterWriter.enDash) }
         if let delimiter = part.delimiter { return renderer.out.append(delimiter, of: renderer.style.blob) }
-        if part.groupsWithPrevious, !part.showsText, !renderer.style.isNote, !renderer.style.citesByNumber {
+        if part.groupsWithPrevious, !part.showsText, area.afterCollapseDelimiter == nil, !renderer.style.isNote,
+            !renderer.style.citesByNumber
+        {
             return renderer.out.append(ClusterWriter.comma)
         }
         renderer.out.append(area.delimiter, of: renderer.style.blob)

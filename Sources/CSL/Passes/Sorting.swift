@@ -272,8 +272,9 @@ extension Renderer {
         }
         let keepsParticle = style.options.demoteNonDroppingParticle == .never
         if keepsParticle, !name.nonDroppingParticle.isEmpty {
+            // It is a part of the family name, and a word of its own ("d'Alembert" before "de Beauvoir").
             out.bytes.append(contentsOf: names.text(name.nonDroppingParticle))
-            out.bytes.append(Sorting.partSeparator)
+            out.bytes.append(0x20)
         }
         out.bytes.append(contentsOf: names.text(name.family))
         if level > 0 { appendGivenForSorting(name, given: level, initials, keepsParticle: keepsParticle) }
