@@ -32,7 +32,7 @@ struct FieldText {
         if !isSimple { append(Array(string.utf8), spans: [], to: &draft) }
     }
 
-    /// Whether there are straight quotes, or a quotation mark of the language and what typographic ones begin with.
+    /// Whether there are straight quotes, or a quotation mark of the language that opens and what typographic ones begin with.
     private func mayHaveQuotes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var hasMark = false
         var hasTypographic = false
@@ -50,7 +50,7 @@ struct FieldText {
             if byte == 0x22 || byte == 0x27 { return true }
             if byte < 0x80 { continue }
             if byte == 0xE2 || byte == 0xC2 { hasTypographic = true }
-            if mark(bytes, at - 1) != nil { hasMark = true }
+            if let mark = mark(bytes, at - 1), mark.opens { hasMark = true }
             if hasMark, hasTypographic { return true }
         }
         return false

@@ -185,7 +185,8 @@ struct BibliographyWriter {
         while index < renderer.out.marks.count {
             let mark = renderer.out.marks[index]
             guard mark.kind == .open, FormattedText.Kind(rawValue: mark.value)?.isDisplay == true,
-                let end = renderer.out.marks[index...].firstIndex(where: { $0.kind == .close && $0.value == mark.value })
+                let end = renderer.out.marks[index...].firstIndex(where: { $0.kind == .close && $0.value == mark.value }
+                )
             else {
                 index += 1
                 continue
