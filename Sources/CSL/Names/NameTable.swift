@@ -59,6 +59,33 @@ final class NameTable: @unchecked Sendable {
 
     private func areSame(_ a: PersonName, _ b: PersonName) -> Bool { a.flags == b.flags && haveSameParts(a, b) }
 
+    /// A hash of the names of lists and of how they are shown.
+    func hash(_ lists: [TracedNames]) -> Int {
+        var hasher = Hasher()
+        for traced in lists {
+            hasher.combine(traced.list.variable)
+            hasher.combine(traced.list.hasOthers)
+            hasher.combine(traced.list.count)
+            hasher.combine(traced.shown)
+            hasher.combine(traced.level)
+            for index in traced.list.range {
+                let name = names[index]
+                hasher.combine(name.flags.rawValue)
+                hash(name.family, &hasher)
+                hash(name.given, &hasher)
+                hash(name.droppingParticle, &hasher)
+                hash(name.nonDroppingParticle, &hasher)
+                hash(name.suffix, &hasher)
+            }
+        }
+        return hasher.finalize()
+    }
+
+    private func hash(_ part: Bytes, _ hasher: inout Hasher) {
+        hasher.combine(part.count)
+        if part.count > 0 { hasher.combine(bytes: UnsafeRawBufferPointer(text(part))) }
+    }
+
     /// Whether two names are written the same, be it of persons or bodies.
     func haveSameParts(_ a: PersonName, _ b: PersonName) -> Bool {
         areSame(a.family, b.family) && areSame(a.given, b.given)

@@ -18,12 +18,14 @@ struct Disambiguation {
     /// For each item the note of its first cite, where the style gives its number in later ones; 0 for none.
     private let firstNotes: [Int]
     /// Items whose names are to be shown as the style has them, for nothing told them apart.
-    private var looksTheSame: Set<Int> = []
+    private var looksTheSame: [Bool]
 
     /// How a cite looks with names as the style has them.
     struct Look: Sendable {
         var key: LookKey
         var lists: [TracedNames]
+        /// Of the names themselves and of how they are shown: as good as these, and at hand.
+        var namesHash: Int
         /// Whether given names are shown as initials first.
         var initializes: Bool
         /// Whether it shows the number of the note with the first cite, which tells it apart.
@@ -58,6 +60,7 @@ struct Disambiguation {
         self.renderer = renderer
         self.renderer.names.isTracing = true
         self.states = states
+        looksTheSame = Array(repeating: false, count: states.count)
         self.looks = looks
         self.names = names
         self.firstNotes = firstNotes
@@ -133,8 +136,8 @@ struct Disambiguation {
     private mutating func look(_ item: Int) -> Look {
         let key = rendered(item, ItemState(citationNumber: states[item].citationNumber))
         return Look(
-            key: key, lists: renderer.names.lists, initializes: renderer.firstNamesInitialize,
-            showsFirstNote: renderer.showsFirstNote)
+            key: key, lists: renderer.names.lists, namesHash: renderer.items.names.hash(renderer.names.lists),
+            initializes: renderer.firstNamesInitialize, showsFirstNote: renderer.showsFirstNote)
     }
 
     /// What an item's cite looks like, formatting aside. Where it does not depend on the citation number, it is rendered once.
@@ -214,10 +217,11 @@ struct Disambiguation {
             unresolved = unresolved.flatMap { showExtraText($0.items, $0.configuration) }
         }
         for rest in unresolved {
-            for item in rest.items {
-                if states[item].names == nil, looks[item]?.configuration == rest.configuration {
-                    looksTheSame.insert(item)
-                }
+            let areSame = haveSameNames(rest.items)
+            var isAsStyled = false
+            for (index, item) in rest.items.enumerated() {
+                if index == 0 || !areSame { isAsStyled = looks[item]?.configuration == rest.configuration }
+                if states[item].names == nil, isAsStyled { looksTheSame[item] = true }
                 states[item].names = configured(item, rest.configuration)
             }
         }
@@ -258,23 +262,14 @@ struct Disambiguation {
 
     /// Whether the cites of a group have the same names, shown in the same way: then names do not tell them apart.
     private func haveSameNames(_ group: [Int]) -> Bool {
-        guard let first = group.first, let wanted = looks[first]?.lists else { return false }
-        return group.dropFirst().allSatisfy { haveSameNames(looks[$0]?.lists, wanted) }
-    }
-
-    private func haveSameNames(_ lists: [TracedNames]?, _ wanted: [TracedNames]) -> Bool {
-        guard let lists, lists.count == wanted.count else { return false }
-        let table = renderer.items.names
-        return zip(lists, wanted).allSatisfy { a, b in
-            a.list.variable == b.list.variable && a.shown == b.shown && a.level == b.level
-                && a.list.hasOthers == b.list.hasOthers && table.areSame(a.list, b.list)
-        }
+        guard let first = group.first, let wanted = looks[first]?.namesHash else { return false }
+        return group.dropFirst().allSatisfy { looks[$0]?.namesHash == wanted }
     }
 
     /// Whether two cites look the same however much of their names is shown.
     private func areTwins(_ a: Int, _ b: Int) -> Bool {
         guard let look = looks[a], let other = looks[b] else { return false }
-        return look.key == other.key && haveSameNames(look.lists, other.lists)
+        return look.key == other.key && look.namesHash == other.namesHash
     }
 
     /// One more name, or more of one.
@@ -341,7 +336,7 @@ struct Disambiguation {
         var known: (index: Int, item: Int)?
         for (index, item) in order.enumerated() where states[item].names != nil || states[item].disambiguates > 0 {
             let state = states[item]
-            if state.disambiguates == 0 && looksTheSame.contains(item) { continue }
+            if state.disambiguates == 0 && looksTheSame[item] { continue }
             if let known, state.disambiguates == 0, states[known.item].disambiguates == 0,
                 states[known.item].names == state.names, areTwins(known.item, item)
             {
