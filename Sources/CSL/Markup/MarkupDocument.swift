@@ -18,9 +18,26 @@ extension Markup {
         citations: [FormattedText]?, bibliography: [(heading: String?, bibliography: WrittenBibliography)]?,
         isNote: Bool
     ) -> [UInt8] {
+        var out: [UInt8] = []
+        write(citations: citations, bibliography: bibliography, isNote: isNote) { out += $0 }
+        return out
+    }
+
+    /// Makes ``document(citations:bibliography:isNote:)`` piece by piece, so that it never is in memory as a whole.
+    ///
+    /// - Parameter pass: is given the bytes, in order.
+    public func write<Failure: Error>(
+        citations: [FormattedText]?, bibliography: [(heading: String?, bibliography: WrittenBibliography)]?,
+        isNote: Bool, to pass: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        let most = 1 << 16
         var out = Array(documentStart.utf8)
         let paragraph = paragraph(isNote: isNote)
         for citation in citations ?? [] {
+            if out.count > most {
+                try pass(out)
+                out.removeAll(keepingCapacity: true)
+            }
             out.append(contentsOf: paragraph.start.utf8)
             append(citation, to: &out)
             out.append(contentsOf: paragraph.end.utf8)
@@ -34,11 +51,11 @@ extension Markup {
                 append(FormattedText(heading), to: &out)
                 out.append(contentsOf: self.heading.end.utf8)
             }
-            section.bibliography.append(to: &out)
+            try section.bibliography.append(to: &out, passing: most, pass)
             if out.last != 0x0A { out.append(0x0A) }
         }
         out.append(contentsOf: documentEnd.utf8)
-        return out
+        try pass(out)
     }
 
     /// What stands around a citation that is a paragraph of its own.

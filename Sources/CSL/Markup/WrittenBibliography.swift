@@ -61,20 +61,32 @@ public struct WrittenBibliography: Sendable {
         let around = frame.entryStart.count + frame.entryEnd.count + frame.between.count
         let room = runs.reduce(frame.start.count + frame.end.count) { $0 + $1.bytes.count + $1.ends.count * around }
         out.reserveCapacity(out.count + room + 64)
+        append(to: &out, passing: .max) { _ in }
+    }
+
+    /// Appends the same, and passes on what there is whenever it is more than so many bytes; some of the end stays.
+    func append<Failure: Error>(
+        to out: inout [UInt8], passing most: Int, _ pass: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        let frame = markup.frame(of: layout)
         out.append(contentsOf: frame.start)
         var isFirst = true
         for run in runs {
-            run.bytes.withUnsafeBufferPointer { bytes in
-                var start = 0
-                for end in run.ends {
-                    if !isFirst { out.append(contentsOf: frame.between) }
-                    isFirst = false
-                    out.append(contentsOf: frame.entryStart)
-                    // `add` noted where it ended.
-                    out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<end]))
-                    out.append(contentsOf: frame.entryEnd)
-                    start = end
+            var start = 0
+            for end in run.ends {
+                if out.count > most {
+                    try pass(out)
+                    out.removeAll(keepingCapacity: true)
                 }
+                if !isFirst { out.append(contentsOf: frame.between) }
+                isFirst = false
+                out.append(contentsOf: frame.entryStart)
+                // `add` noted where it ended.
+                run.bytes.withUnsafeBufferPointer {
+                    out.append(contentsOf: UnsafeBufferPointer(rebasing: $0[start..<end]))
+                }
+                out.append(contentsOf: frame.entryEnd)
+                start = end
             }
         }
         out.append(contentsOf: frame.end)

@@ -42,17 +42,22 @@ struct Citing {
         ]
     }
 
-    /// Everything that is to be written.
+    /// Writes everything.
     ///
     /// - Parameter sections: the field by whose values the bibliography is divided; nil for one without sections.
-    mutating func text(parts: CitationParts, asJSON: Bool, _ sections: String?) -> [UInt8] {
+    mutating func write(
+        parts: CitationParts, asJSON: Bool, _ sections: String?, to output: inout Output
+    ) throws(OutputError) {
         let citations = parts.citations ? document.citations() : []
-        if asJSON { return json(parts, citations, parts.bibliography ? bibliography(sections) : [], sections) }
+        if asJSON {
+            return try output.write(json(parts, citations, parts.bibliography ? bibliography(sections) : [], sections))
+        }
         let written = parts.bibliography ? self.written(sections) : []
         unrendered = written.flatMap(\.bibliography.blanks)
-        return styling.markup.document(
+        try styling.markup.write(
             citations: parts.citations ? citations.map(\.text) : nil,
-            bibliography: parts.bibliography ? written : nil, isNote: styling.processor.style.isNote)
+            bibliography: parts.bibliography ? written : nil, isNote: styling.processor.style.isNote
+        ) { (bytes) throws(OutputError) in try output.write(bytes) }
     }
 
     private mutating func written(_ field: String?) -> [(heading: String?, bibliography: WrittenBibliography)] {

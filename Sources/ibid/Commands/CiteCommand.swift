@@ -62,7 +62,7 @@ extension Command {
             var citing = Citing(
                 styling, records: collection.records, filter: filter, cites: parts.citations || clusters != nil)
             if let clusters { citing.cite(clusters, uncited: arguments.value(.uncited)) }
-            try output.write(citing.text(parts: parts, asJSON: arguments.has(.json), call.sections))
+            try citing.write(parts: parts, asJSON: arguments.has(.json), call.sections, to: &output)
             for problem in citing.problems + (clusters?.problems ?? []) {
                 call.messages.report(problem)
             }

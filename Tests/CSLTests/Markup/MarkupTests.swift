@@ -12,6 +12,26 @@ import Testing
             separator: "\n")
     }
 
+    /// A document that is written piece by piece is the one that is made as a whole, and no piece is as large.
+    @Test(arguments: Markup.allCases) func piecesComeToTheWhole(_ markup: Markup) throws {
+        let entries = (0..<2_000).map {
+            Bibliography.Entry(
+                id: "\($0)", text: FormattedText("Entry \($0): \(String(repeating: "text ", count: 30))"))
+        }
+        let written = WrittenBibliography(entries, Bibliography.Layout(), in: markup)
+        let citations = (0..<2_000).map { FormattedText("Citation \($0): \(String(repeating: "text ", count: 30))") }
+        let sections = [(heading: String?.some("One"), bibliography: written), (heading: nil, bibliography: written)]
+        let whole = markup.document(citations: citations, bibliography: sections, isNote: true)
+        var pieces: [UInt8] = []
+        var largest = 0
+        markup.write(citations: citations, bibliography: sections, isNote: true) {
+            pieces += $0
+            largest = max(largest, $0.count)
+        }
+        #expect(pieces == whole)
+        #expect(largest < whole.count / 4)
+    }
+
     /// A line of the fixture is a text; a line of the golden file is what it becomes.
     @Test(arguments: ["styles", "hostile", "links"], Markup.allCases)
     func eachMarkupWritesTextsInItsWay(_ fixture: String, _ markup: Markup) throws {
