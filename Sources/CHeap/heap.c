@@ -19,8 +19,8 @@ static const uintptr_t page = 1 << 21;
 
 void ibid_heap_prepare(size_t size) {
     if (size > INT32_MAX) return;
-    // One heap for all threads, or each would take pieces of its own.
-    mallopt(M_ARENA_MAX, 1);
+    // Two heaps: threads that share one wait for one another, and each of more would take pieces of its own.
+    mallopt(M_ARENA_MAX, 2);
     mallopt(M_MMAP_THRESHOLD, largest);
     mallopt(M_TRIM_THRESHOLD, INT32_MAX);
     mallopt(M_TOP_PAD, (int)size);

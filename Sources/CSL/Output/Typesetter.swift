@@ -120,7 +120,7 @@ struct Typesetter {
         let end = tail >= 0 ? tail : out.utf8.count
         guard end > 0 else { return at }
         let first = out.utf8[end - 1]
-        if second == UInt8(ascii: " ") { return tail < 0 && first == second ? at + 1 : at }
+        if second == UInt8(ascii: " ") { return tail < 0 && first == second && !beginsBlock ? at + 1 : at }
         if meeting == .prefixes { return at }
         if meeting == .formatted, first != second { return at }
         let isInside = tail >= 0 && punctuationInQuote && Collision.movesIntoQuotes(second)
@@ -154,6 +154,12 @@ struct Typesetter {
             out.utf8[end - 1] = second
             return at + 1
         }
+    }
+
+    /// Whether a block has just been opened: a space at its start stands beside one before it.
+    private var beginsBlock: Bool {
+        guard let last = out.marks.last, last.isOpening, Int(last.offset) == out.utf8.count else { return false }
+        return last.kind.isDisplay
     }
 
     /// Puts a character before the closing quotation marks at the end.

@@ -97,15 +97,16 @@ struct ClusterWriter {
             return
         }
         let names = parts.map { shownNames($0, states) }
-        sorting.with([first] + sorting.keys).sort(&places) { place, key in
-            key == 0 ? sorting.collated(names[place]) : value(place, key - 1, &renderer)
+        sorting.with([SortKey()] + sorting.keys).sort(&places) { place, key in
+            if key > 0 { return value(place, key - 1, &renderer) }
+            return names[place].isEmpty ? nil : sorting.collated(names[place])
         }
+        // Sorted by the first key of the first of them, groups stay together: what is equal stays in its order.
         var groupKeys: [Sorting.Value] = Array(repeating: nil, count: parts.count)
         var groupKey: Sorting.Value = nil
         for (index, place) in places.enumerated() {
             if index == 0 || names[place] != names[places[index - 1]] { groupKey = value(place, 0, &renderer) }
-            let order = [0, UInt8(truncatingIfNeeded: index >> 8), UInt8(truncatingIfNeeded: index)]
-            groupKeys[place] = groupKey.map { $0 + order }
+            groupKeys[place] = groupKey
         }
         sorting.with([first]).sort(&places) { place, _ in groupKeys[place] }
         parts = places.map { parts[$0] }

@@ -197,7 +197,7 @@ extension Renderer {
         }
         if !hasWordForYear(part), let era = era(of: point) { out.append(era) }
         out.end(.year)
-        if !hasYear, state.yearSuffix >= 0, !hasPlaceForYearSuffix, variable != Variable(.accessed) {
+        if !hasYear, sorting == nil, state.yearSuffix >= 0, !hasPlaceForYearSuffix, variable != Variable(.accessed) {
             out.begin(.yearSuffix)
             out.append(YearSuffix.letters(Int(state.yearSuffix)))
             out.end(.yearSuffix)
