@@ -91,13 +91,17 @@ extension ClusterWriter {
                 if isNothingButYear(parts[place]) { parts[place].draft = Draft() }
                 continue
             }
-            // A locator stands behind the letter.
-            let shown =
-                parts[place].cite.locator.isEmpty
-                ? draft.slice(withFormatting(suffix, in: draft), suffix.bytes)
-                : draft.slice(
+            if let year = draft.region(.year), year.bytes.upperBound == suffix.bytes.lowerBound {
+                // What stands around the year stays: "(2000a), (b)".
+                parts[place].draft.replace(year.bytes, with: [])
+            } else if parts[place].cite.locator.isEmpty {
+                parts[place].draft = withAffixes(
+                    parts[place].cite, draft.slice(withFormatting(suffix, in: draft), suffix.bytes))
+            } else {
+                // A locator stands behind the letter.
+                parts[place].draft = draft.slice(
                     suffix.marks.lowerBound..<draft.marks.count, suffix.bytes.lowerBound..<draft.bytes.count)
-            parts[place].draft = withAffixes(parts[place].cite, shown)
+            }
             parts[place].delimiter = area.yearSuffixDelimiter ?? area.citeGroupDelimiter ?? area.delimiter
         }
         guard area.collapse == .yearSuffixRanged else { return }
