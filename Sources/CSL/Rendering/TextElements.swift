@@ -182,6 +182,8 @@ extension Renderer {
     }
 
     private mutating func explicitYearSuffix(_ node: Node) -> Outcome {
+        // It comes of the order: none comes of it.
+        guard sorting == nil else { return [.succeeded] }
         guard state.yearSuffix >= 0 else {
             guard let text = items.text(item, Variable(TextField.yearSuffix)) else { return [.succeeded] }
             formatted(node.formatting) { $0.out.append(text.string) }
