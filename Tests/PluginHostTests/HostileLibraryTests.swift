@@ -11,9 +11,14 @@ import Testing
 
 /// Shared libraries that misbehave: each is a diagnostic, none a crash of ours.
 @Suite struct HostileLibraryTests {
-    /// One build for all modes.
+    private static var folder: URL {
+        FileManager.default.temporaryDirectory.appendingPathComponent("ibid-hostile-\(getpid())")
+    }
+
+    /// One build for all modes, gone when the tests end.
     private static let library = Result { () throws -> URL in
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ibid-hostile-\(getpid())")
+        let folder = Self.folder
+        atexit { try? FileManager.default.removeItem(at: HostileLibraryTests.folder) }
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
         return try PluginWorkshop.buildLibrary(in: folder)
