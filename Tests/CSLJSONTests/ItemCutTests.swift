@@ -10,7 +10,7 @@ import Testing
         #"{"id":"c","title":"ends with a backslash \\"}"#,
         #"{"id":"d","title":"\\\\\\\"]\\","author":[{"family":"Doe"},{"family":"Roe"}]}"#,
         #"{"id":"e","custom":{"a":[[[],{}],{"b":"}"}]}}"#,
-        #"{}"#, #"{"id":"ü","title":"“quoted” — »\u005D«"}"#,
+        #"{}"#, #"{"id":\"f","title":\\"x]"}"#, #"{"id":"ü","title":"“quoted” — »\u005D«"}"#,
     ]
 
     /// What is within the array: every place behind an item that is whole, found byte by byte.

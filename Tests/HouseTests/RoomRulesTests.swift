@@ -45,6 +45,17 @@ import Testing
         }
     }
 
+    /// What stands at the top is agreed on: anything else is a stray file.
+    @Test func theTopHoldsWhatIsAgreedOn() throws {
+        let agreed: Set<String> = [
+            "Benchmarks", "Examples", "Makefile", "Package.resolved", "Package.swift", "Plugins", "README.md",
+            "Sources",
+            "Styles", "Tests", "docs",
+        ]
+        let found = try FileManager.default.contentsOfDirectory(atPath: Checkout.root.path)
+        #expect(found.filter { !$0.hasPrefix(".") && !agreed.contains($0) }.isEmpty)
+    }
+
     /// No format is named in the command.
     @Test func theCommandNamesNoFormat() throws {
         let plugins = Set(try Self.plugins())

@@ -74,6 +74,7 @@ enum ItemCut {
                 opening |= UInt64(ByteBlock.bits(block.equal(UInt8(ascii: "["), in: 0xDF))) &<< shift
                 closing |= UInt64(ByteBlock.bits(block.equal(UInt8(ascii: "]"), in: 0xDF))) &<< shift
             }
+            let all = backslashes
             var isNextEscaped = false
             if isEscaped {
                 quotes &= ~1
@@ -89,6 +90,11 @@ enum ItemCut {
             var strings = quotes
             for shift: UInt64 in [1, 2, 4, 8, 16, 32] { strings ^= strings &<< shift }
             if isInString { strings = ~strings }
+            // One outside of strings escapes nothing.
+            if all & ~strings != 0 {
+                for place in at..<(at + 64) where !isOver { take(place) }
+                return
+            }
             opening &= ~strings
             closing &= ~strings
             let closed = closing.nonzeroBitCount

@@ -52,7 +52,10 @@ struct ItemParser {
             }
             try read(members[index], key, &hasType)
         }
-        if !hasType { keepText("type", "null") }
+        if !hasType {
+            keepText("type", "null")
+            say(.warning, "no-type", "the item has no type", at: start, hint: "read as “document”")
+        }
         if let rest {
             restore(rest)
             self.rest = nil

@@ -145,7 +145,7 @@ extension Renderer {
 
     /// A space between parts, unless there is one, or a no-break space, already.
     ///
-    /// - Parameter beforeFamily: whether a particle is kept with the family name, as some languages want it.
+    /// - Parameter beforeFamily: whether what stands before is kept with the family name, in languages that want it.
     private mutating func appendGap(after particle: Bytes = Bytes(), beforeFamily: Bool = false) {
         if !particle.isEmpty, Renderer.clings(items.names.text(particle)) { return }
         guard let last = out.bytes.last else { return }

@@ -229,7 +229,9 @@ struct FieldText {
                 found.append(
                     Candidate(
                         at: at, count: mark.count, shape: mark.shape, canOpen: mark.opens,
-                        canClose: !mark.opens && !isWithinWord(bytes, at + mark.count, mark.shape),
+                        // An inner one may be an apostrophe.
+                        canClose: !mark.opens
+                            && (mark.shape == .typographic || FieldText.canClose(bytes, at + mark.count - 1)),
                         span: FieldText.innermost(spans, at)))
                 at += mark.count
                 continue
@@ -248,12 +250,6 @@ struct FieldText {
         if FieldText.starts(bytes, at, quotes.openInner) { return (quotes.openInner.count, .typographicInner, true) }
         if FieldText.starts(bytes, at, quotes.closeInner) { return (quotes.closeInner.count, .typographicInner, false) }
         return nil
-    }
-
-    /// Whether a letter follows an inner mark, which then is an apostrophe.
-    private func isWithinWord(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ shape: Candidate.Shape) -> Bool {
-        guard shape == .typographicInner, at < bytes.count else { return false }
-        return (bytes[at] | 0x20) &- 0x61 < 26 || bytes[at] &- 0x30 < 10 || (bytes[at] >= 0xC3 && bytes[at] < 0xE2)
     }
 
     private static func starts(

@@ -60,7 +60,7 @@ extension ClusterWriter {
         }
     }
 
-    /// Whether two cites differ in their year suffix.
+    /// Whether two cites show the same year, and a suffix each.
     private func hasSameYear(_ one: Part, _ other: Part) -> Bool {
         one.draft.region(.yearSuffix) != nil && other.draft.region(.yearSuffix) != nil
             && yearText(one) == yearText(other)
@@ -139,6 +139,7 @@ extension ClusterWriter {
         return marks
     }
 
+    /// A collapsed cite that would say once more what stands already.
     private func isNothingButYear(_ part: Part) -> Bool {
         part.isCollapsed && !part.showsText && part.cite.locator.isEmpty && part.cite.prefix.isEmpty
             && part.cite.suffix.isEmpty
