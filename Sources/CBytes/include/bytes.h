@@ -12,3 +12,6 @@ static inline __attribute__((always_inline)) uint32_t ibid_highest_bits(ibid_byt
     union { flags flags; uint16_t bits; } all = {.flags = __builtin_convertvector((signed16)bytes < 0, flags)};
     return all.bits;
 }
+
+/// Has the machine bring memory nearer that will be read soon. Nothing else comes of it, wherever the address leads.
+static inline __attribute__((always_inline)) void ibid_prefetch(const void *address) { __builtin_prefetch(address); }

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Records
 
 /// The records of a document, with where each variable stands in them.
@@ -83,10 +84,23 @@ struct ItemTable: Sendable {
     /// The item with a key: of those with the same key the first.
     func index(ofKey key: String) -> Int32? { keys.index(of: key, in: records) }
 
-    /// Whether the records of two items say the same, whatever their keys.
-    func areTwins(_ a: Int, _ b: Int) -> Bool {
-        records[a].type == records[b].type && records[a].entries == records[b].entries
+    /// Whether the records of some items say the same, whatever their keys.
+    func areTwins(_ places: ArraySlice<Int>) -> Bool {
+        guard let first = places.first else { return true }
+        for place in places.prefix(8) { prepare(place) }
+        let (type, entries) = (records[first].type, records[first].entries)
+        return places.dropFirst().allSatisfy { records[$0].type == type && records[$0].entries == entries }
     }
+
+    /// Has the machine bring nearer what an item says, which will be asked for soon: what a record says stands together in
+    /// memory, as it was read, but the items of a bibliography do not.
+    func prepare(_ item: Int) {
+        // The address alone: a look at the entries would wait for them.
+        Prefetch.lines(ItemTable.linesOfRecord, at: unsafeBitCast(records[item].entries, to: UInt.self))
+    }
+
+    /// How many lines of memory most records take.
+    private static let linesOfRecord = 12
 
     func type(_ item: Int) -> RecordType { records[item].type }
 

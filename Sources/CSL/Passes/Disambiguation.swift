@@ -121,7 +121,8 @@ struct Disambiguation {
     // MARK: Looks
 
     private mutating func makeLooks() {
-        let missing = order.filter { looks[$0] == nil }
+        // As they stand in memory: in the order of the bibliography every look at one would be at another place.
+        let missing = order.filter { looks[$0] == nil }.sorted()
         let (context, items, options) = (renderer.context, renderer.items, renderer.options)
         let made = Runs.map(missing.count, cores: options.cores) { [area, states, firstNotes] _ in
             Disambiguation(

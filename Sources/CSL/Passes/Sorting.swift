@@ -133,15 +133,15 @@ struct Sorting {
     /// - Parameters:
     ///   - lastOrder: the order that most of them had, as far as there is one: what is sorted already is sorted sooner.
     ///   - value: of a place and the index of a key.
-    ///   - areTwins: whether two places have the same values of all keys, which then need not be made.
+    ///   - areTwins: whether all of some places have the same values of all keys, which then need not be made.
     func sort(
         _ places: inout [Int], lastOrder: [Int] = [], by value: (Int, Int) -> Value,
-        areTwins: (Int, Int) -> Bool = { _, _ in false }
+        areTwins: (ArraySlice<Int>) -> Bool = { _ in false }
     ) {
         var pending = [(range: places.indices, key: 0)]
         while let (range, key) = pending.popLast() {
             if range.count < 2 || key >= keys.count { continue }
-            if key > 0, range.dropFirst().allSatisfy({ areTwins(places[range.lowerBound], places[$0]) }) { continue }
+            if key > 0, areTwins(places[range]) { continue }
             let last = key == 0 ? lastOrder : []
             for same in sort(&places, range, last, descending: keys[key].isDescending, { value($0, key) }) {
                 pending.append((same, key + 1))
@@ -169,10 +169,22 @@ struct Sorting {
             if let value = values[index] { keyed.append(Keyed(head: Sorting.head(value), index: Int32(index))) }
         }
         func isSame(_ a: Keyed, _ b: Keyed) -> Bool { a.head == b.head && values[Int(a.index)] == values[Int(b.index)] }
-        keyed.sort { a, b in
-            if a.head != b.head { return (a.head < b.head) != descending }
-            guard let x = values[Int(a.index)], let y = values[Int(b.index)], x != y else { return a.index < b.index }
-            return x.lexicographicallyPrecedes(y) != descending
+        // By the first bytes, which stand side by side; the values themselves are far apart in memory, and each of them is then
+        // looked at beside the few that begin as it does.
+        keyed.sort { a, b in a.head != b.head ? (a.head < b.head) != descending : a.index < b.index }
+        var first = 0
+        while first < keyed.count {
+            var end = first + 1
+            while end < keyed.count, keyed[end].head == keyed[first].head { end += 1 }
+            if end - first > 1 {
+                keyed[first..<end].sort { a, b in
+                    guard let x = values[Int(a.index)], let y = values[Int(b.index)], x != y else {
+                        return a.index < b.index
+                    }
+                    return x.lexicographicallyPrecedes(y) != descending
+                }
+            }
+            first = end
         }
         var same: [Range<Int>] = []
         var start = 0

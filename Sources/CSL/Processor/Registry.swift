@@ -151,8 +151,8 @@ struct Registry: Sendable {
             let value = sorting.value(key, &renderer)
             sortValues[item * keys + key] = .some(value)
             return value
-        } areTwins: { [items, sortsByNumber] first, second in
-            !sortsByNumber && items.areTwins(first, second)
+        } areTwins: { [items, sortsByNumber] places in
+            !sortsByNumber && items.areTwins(places)
         }
         order = places
         for (index, item) in places.enumerated() { states[item].citationNumber = Int32(index + 1) }
@@ -241,7 +241,11 @@ struct Registry: Sendable {
         let runs = Runs.map(shown.count, cores: processor.options.cores) { places in
             var writer = writer(area, of: shown, from: places.lowerBound)
             var run = WrittenBibliography.Run(markup, area.bibliographyLayout, count: places.count)
-            for item in shown[places] { run.add(writer.entry(item, states[item]), id: items.records[item].key) }
+            for index in places {
+                if index + 2 < places.upperBound { items.prepare(shown[index + 2]) }
+                let item = shown[index]
+                run.add(writer.entry(item, states[item]), id: items.records[item].key)
+            }
             return run
         }
         var layout = area.bibliographyLayout

@@ -35,12 +35,9 @@ extension Command {
         ],
         run: runCite)
 
-    /// Room for some 50,000 records: addresses, not memory.
-    private static let heapSize = 1 << 28
-
     private static func runCite(_ call: Invocation) throws -> ExitStatus {
         // All records stay until the end.
-        ibid_heap_prepare(heapSize)
+        ibid_heap_prepare()
         let arguments = call.arguments
         let filter = try BibliographyFilter(arguments)
         let styling = try Styling(call)
