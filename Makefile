@@ -124,7 +124,7 @@ conformance: build-needs
 # Conversion beside other programs (pip install pypandoc_binary pybtex bibtexparser).
 .PHONY: bench-convert
 bench-convert: bench-needs build
-	Benchmarks/convert --ibid $(BUILT) --peers
+	Benchmarks/convert --ibid $(BUILT)
 
 .PHONY: fuzz
 fuzz: build-needs

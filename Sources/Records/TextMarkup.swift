@@ -109,6 +109,14 @@ struct MarkupTag {
         all.first { $0.style == style } ?? MarkupTag(style: style, open: "", close: "")
     }
 
+    /// A bit for each letter that the name of a tag begins with.
+    private static let initials = all.reduce(UInt32(0)) {
+        $0 | 1 << UInt32($1.open.utf8.dropFirst().first.map { $0 & 31 } ?? 0)
+    }
+
+    /// False for what no opening tag has behind its bracket.
+    static func mayBegin(with byte: UInt8) -> Bool { byte & 0xE0 == 0x60 && initials >> UInt32(byte & 31) & 1 == 1 }
+
     static func of(_ style: Text.Style) -> MarkupTag { written[Int(style.rawValue)] }
 }
 
@@ -129,14 +137,14 @@ private struct MarkupReader {
     }
 
     mutating func read() {
-        while at < bytes.count {
-            let byte = bytes[at]
-            if byte == UInt8(ascii: "<") {
-                if closeTag() || openTag() { continue }
-            }
-            out.append(byte)
-            at += 1
+        // What stands between two tags is copied at once.
+        var first = 0
+        while let start = bytes[at...].firstIndex(of: UInt8(ascii: "<")) {
+            out.append(contentsOf: bytes[first..<start])
+            (first, at) = (start, start)
+            if closeTag() || openTag() { first = at } else { at += 1 }
         }
+        out.append(contentsOf: bytes[first...])
         // What was never closed is text: put it back, innermost first, so that outer offsets still hold.
         while let last = open.popLast() { putBack(last.tag.open, at: last.start, span: last.span) }
     }
@@ -145,9 +153,9 @@ private struct MarkupReader {
     func finished() -> [Text.Span] { spans.compactMap { $0 }.filter { $0.start < $0.end } }
 
     private mutating func openTag() -> Bool {
-        guard open.count < MarkupReader.deepest, let tag = MarkupTag.all.first(where: { starts(with: $0.open) }) else {
-            return false
-        }
+        guard open.count < MarkupReader.deepest, at + 1 < bytes.count, MarkupTag.mayBegin(with: bytes[at + 1]),
+            let tag = MarkupTag.all.first(where: { starts(with: $0.open) })
+        else { return false }
         open.append((tag, out.count, spans.count))
         spans.append(nil)
         at += tag.open.utf8.count
