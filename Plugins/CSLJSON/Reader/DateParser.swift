@@ -82,9 +82,6 @@ extension ItemParser {
         if !raw.isEmpty { members.isWhole = false }
         if !literal.isEmpty { return EDTFDate(literal: literal) }
         if members.value.season != 0 || !edtf.isEmpty { members.isWhole = false }
-        if members.hasParts {
-            return EDTFDate(literal: String(decoding: cursor.bytes[start..<cursor.offset], as: UTF8.self))
-        }
         return nil
     }
 
