@@ -152,8 +152,12 @@ enum Particles {
     private static func endsParticle(_ family: String, _ start: String.Index, _ at: String.Index) -> Bool {
         let character = family[at]
         if character == "'" || character == "’" { return true }
-        return character == "-" && articles.contains(String(family[start..<at]))
+        guard character == "-" else { return false }
+        let word = family[start..<at]
+        return word.utf8.count <= longestArticle && articles.contains(String(word))
     }
+
+    private static let longestArticle = articles.reduce(0) { max($0, $1.utf8.count) }
 
     private static let articles: Set<String> = [
         "al", "el", "an", "as", "ash", "at", "ath", "ad", "adh", "ar", "az", "ul", "ed", "es", "et",

@@ -15,7 +15,7 @@ struct CaseConversion {
 
     func apply(_ textCase: TextCase, to draft: inout Draft, since checkpoint: Draft.Checkpoint, isEnglish: Bool) {
         guard textCase != .none, draft.bytes.count > checkpoint.bytes else { return }
-        let protected = protectedRanges(draft, checkpoint, textCase)
+        let protected = ProtectedRanges(draft, since: checkpoint)
         switch textCase {
         case .none: break
         case .lowercase: mapAll(&draft, checkpoint, protected, lower: true)
@@ -28,38 +28,15 @@ struct CaseConversion {
         }
     }
 
-    /// Ranges of bytes that stay as they are, in order.
-    private func protectedRanges(
-        _ draft: Draft, _ checkpoint: Draft.Checkpoint, _ textCase: TextCase
-    ) -> [Range<Int>] {
-        var ranges: [Range<Int>] = []
-        var depth = 0
-        var start = 0
-        for mark in draft.marks[min(checkpoint.marks, draft.marks.count)...]
-        where mark.kind == .begin || mark.kind == .end {
-            let counts =
-                mark.value == Draft.Region.noCase.rawValue || mark.value == Draft.Region.yearSuffix.rawValue
-                || mark.value == Draft.Region.ownMarkup.rawValue
-            guard counts else { continue }
-            if mark.kind == .begin {
-                if depth == 0 { start = Int(mark.offset) }
-                depth += 1
-            } else if depth > 0 {
-                depth -= 1
-                if depth == 0, Int(mark.offset) > start { ranges.append(start..<Int(mark.offset)) }
-            }
-        }
-        return ranges
-    }
-
     // MARK: The simple ones
 
-    private func mapAll(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>], lower: Bool) {
+    private func mapAll(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: ProtectedRanges, lower: Bool)
+    {
         var at = draft.bytes.count
         // From the end, so that earlier offsets hold.
         while at > checkpoint.bytes {
             let start = CaseConversion.scalarStart(draft.bytes, before: at, floor: checkpoint.bytes)
-            if !protected.contains(where: { $0.contains(start) }) {
+            if !protected.contains(start) {
                 convert(&draft, start..<at, lower: lower, isAll: true)
                 if lower { endSigma(&draft, at: start, floor: checkpoint.bytes) }
             }
@@ -76,14 +53,14 @@ struct CaseConversion {
         draft.bytes[start + 1] = 0x82
     }
 
-    private func capitalizeFirst(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) {
+    private func capitalizeFirst(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: ProtectedRanges) {
         var at = checkpoint.bytes
         while at < draft.bytes.count, !CaseConversion.isWordByte(draft.bytes[at]) {
             // A name on a network, a tag, or what a star marks.
             if "@#*".utf8.contains(draft.bytes[at]) { return }
             at += 1
         }
-        guard at < draft.bytes.count, !protected.contains(where: { $0.contains(at) }) else { return }
+        guard at < draft.bytes.count, !protected.contains(at) else { return }
         var end = at
         while end < draft.bytes.count, CaseConversion.isWordByte(draft.bytes[end]) {
             if draft.bytes[end] == 0xA0, draft.bytes[end - 1] == 0xC2 { break }
@@ -94,14 +71,14 @@ struct CaseConversion {
         convert(&draft, at..<CaseConversion.scalarEnd(draft.bytes, at), lower: false)
     }
 
-    private func capitalizeAll(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) {
+    private func capitalizeAll(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: ProtectedRanges) {
         var at = draft.bytes.count
         // Words with a capital in them stay: "iPad".
         var hasCapital = false
         while at > checkpoint.bytes {
             let start = CaseConversion.scalarStart(draft.bytes, before: at, floor: checkpoint.bytes)
             let isFirst = CaseConversion.endsWord(draft.bytes[checkpoint.bytes..<start])
-            if isFirst, !hasCapital, !protected.contains(where: { $0.contains(start) }) {
+            if isFirst, !hasCapital, !protected.contains(start) {
                 convert(&draft, start..<at, lower: false)
             }
             hasCapital = !isFirst && (hasCapital || isCapital(draft.bytes[start..<at]))
@@ -124,7 +101,7 @@ struct CaseConversion {
 
     private static let wordEnds = ["\u{A0}", "\u{202F}", "–", "—", "‘", "“", "«"].map { Array($0.utf8) }
 
-    private func sentence(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) {
+    private func sentence(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: ProtectedRanges) {
         if isUppercase(draft.bytes[checkpoint.bytes...]) {
             mapAll(&draft, checkpoint, protected, lower: true)
         } else {
@@ -135,8 +112,9 @@ struct CaseConversion {
 
     /// Words with one capital, at their start, lose it, but for the first and those after a colon, question or exclamation
     /// mark. Words in capitals stay.
-    private func lowerCapitalizedWords(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>])
-    {
+    private func lowerCapitalizedWords(
+        _ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: ProtectedRanges
+    ) {
         var at = checkpoint.bytes
         var isFirst = true
         while at < draft.bytes.count {
@@ -151,16 +129,18 @@ struct CaseConversion {
             let second = end
             while end < draft.bytes.count, CaseConversion.isWordByte(draft.bytes[end]) { end += 1 }
             at = end
-            let rest = draft.bytes[second..<end]
-            if !isFirst, isCapital, !rest.isEmpty, !isUppercase(rest), !rest.contains(where: { $0 >= 65 && $0 <= 90 }),
-                !protected.contains(where: { $0.contains(start) })
-            {
+            if !isFirst, isCapital, !protected.contains(start), isSmall(draft.bytes[second..<end]) {
                 let before = draft.bytes.count
                 convert(&draft, start..<second, lower: true)
                 at += draft.bytes.count - before
             }
             isFirst = false
         }
+    }
+
+    /// Whether the rest of a word, behind its first letter, is as words are: small.
+    private func isSmall(_ rest: ArraySlice<UInt8>) -> Bool {
+        !rest.isEmpty && !isUppercase(rest) && !rest.contains { $0 >= 65 && $0 <= 90 }
     }
 
     // MARK: Characters
@@ -221,6 +201,10 @@ struct CaseConversion {
     }
 
     static func scalarEnd(_ bytes: [UInt8], _ start: Int) -> Int {
+        bytes.withUnsafeBufferPointer { scalarEnd($0, start) }
+    }
+
+    static func scalarEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
         var end = start + 1
         while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
         return end

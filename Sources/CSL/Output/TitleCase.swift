@@ -17,19 +17,22 @@ struct TitleCase {
         var isInOpening: Bool
     }
 
-    func apply(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) {
+    func apply(_ draft: inout Draft, _ checkpoint: Draft.Checkpoint, _ protected: ProtectedRanges) {
         let words = words(draft, checkpoint, protected)
         for word in words.reversed() where !word.isProtected {
-            change(&draft, word)
+            // Apart from the change: no one else may hold the bytes then, or all of them would be copied.
+            let letter = draft.bytes.withUnsafeBufferPointer { letterToChange($0, word) }
+            if let letter { cases.convert(&draft, letter, lower: false) }
         }
     }
 
-    private func words(_ draft: Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]) -> [Word] {
+    private func words(_ draft: Draft, _ checkpoint: Draft.Checkpoint, _ protected: ProtectedRanges) -> [Word] {
         draft.bytes.withUnsafeBufferPointer { words($0, draft, checkpoint, protected) }
     }
 
     private func words(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ draft: Draft, _ checkpoint: Draft.Checkpoint, _ protected: [Range<Int>]
+        _ bytes: UnsafeBufferPointer<UInt8>, _ draft: Draft, _ checkpoint: Draft.Checkpoint,
+        _ protected: ProtectedRanges
     ) -> [Word] {
         var words: [Word] = []
         words.reserveCapacity((bytes.count - checkpoint.bytes) / 5)
@@ -57,7 +60,7 @@ struct TitleCase {
                 at += 1
             }
             // Full stops within a word belong to it ("A.N.").
-            let isProtected = protected.contains { $0.overlaps(start..<at) }
+            let isProtected = protected.overlaps(start..<at)
             words.append(
                 Word(
                     range: start..<at, isFirst: isFirst, part: part, isProtected: isProtected,
@@ -111,35 +114,35 @@ struct TitleCase {
         }
     }
 
+    /// The letter of a word that becomes a capital; nil where the word stays.
+    ///
     /// A stop word or a letter that begins a compound is a word of its own in the opening words of a title alone, as in citeproc-js
     /// ("The On-Line Archive"; "Archives: The on-Line Catalogue").
-    private func change(_ draft: inout Draft, _ word: Word) {
-        let slice = draft.bytes[word.range]
-        guard let first = slice.first, isLowercase(slice) else { return }
+    private func letterToChange(_ bytes: UnsafeBufferPointer<UInt8>, _ word: Word) -> Range<Int>? {
+        let slice = UnsafeBufferPointer(rebasing: bytes[word.range])
+        guard let first = slice.first, isLowercase(slice) else { return nil }
         let opensCompound =
-            word.part == 0 && word.isInOpening && word.range.upperBound < draft.bytes.count
-            && draft.bytes[word.range.upperBound] == UInt8(ascii: "-")
+            word.part == 0 && word.isInOpening && word.range.upperBound < bytes.count
+            && bytes[word.range.upperBound] == UInt8(ascii: "-")
         if TitleCase.isLetterAlone(slice) {
-            if !word.isFirst, !opensCompound { return }
+            if !word.isFirst, !opensCompound { return nil }
         } else if TitleCase.isStopWord(slice) {
             let stays = word.isFirst || word.isLast || opensCompound
-            if !stays { return }
+            if !stays { return nil }
         }
-        guard slice.count > 1 || word.part == 0 else { return }
+        guard slice.count > 1 || word.part == 0 else { return nil }
+        let end = CaseConversion.scalarEnd(bytes, word.range.lowerBound)
         // A single letter of another script before a hyphen ("β-carotene") is no word.
-        if first >= 0x80, CaseConversion.scalarEnd(draft.bytes, word.range.lowerBound) == word.range.upperBound {
-            return
-        }
-        let end = CaseConversion.scalarEnd(draft.bytes, word.range.lowerBound)
-        cases.convert(&draft, word.range.lowerBound..<end, lower: false)
+        if first >= 0x80, end == word.range.upperBound { return nil }
+        return word.range.lowerBound..<end
     }
 
     /// A letter by itself is a symbol or an initial more often than a word ("Murphy, n."; "u.s.").
-    private static func isLetterAlone(_ word: ArraySlice<UInt8>) -> Bool {
-        word.count == 1 || word[word.startIndex + 1] == UInt8(ascii: ".")
+    private static func isLetterAlone(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+        word.count == 1 || word[1] == UInt8(ascii: ".")
     }
 
-    private func isLowercase(_ word: ArraySlice<UInt8>) -> Bool {
+    private func isLowercase(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
         var isASCII = true
         for byte in word {
             if byte >= 65, byte <= 90 { return false }
@@ -149,7 +152,7 @@ struct TitleCase {
         return !String(decoding: word, as: UTF8.self).unicodeScalars.contains { $0.properties.isUppercase }
     }
 
-    private static func isStopWord(_ word: ArraySlice<UInt8>) -> Bool {
+    private static func isStopWord(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
         guard word.count <= 15, let first = word.first, first >= 0x80 || mayBegin(first, word.count) else {
             return false
         }
