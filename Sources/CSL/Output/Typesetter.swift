@@ -69,6 +69,7 @@ struct Typesetter {
         while let last = opened.last { close(last.wanted) }
         BlockPunctuation.move(in: &out)
         FrenchSpacing.apply(to: &out, beforeTall: isFrench)
+        LinkAnchors.widen(in: &out)
         // Copies that are no longer than they have to be, as the room that texts are made in.
         return FormattedText(
             utf8: out.utf8.withUnsafeBufferPointer { Array($0) },
