@@ -12,10 +12,11 @@ extension Markup {
     ///
     /// - Parameters:
     ///   - citations: nil where none are written.
-    ///   - bibliography: the sections, or one without a heading; nil where none is written.
+    ///   - bibliography: the sections, or one without headings; nil where none is written. Of
+    ///     headings, the outermost first, those are written that the section before does not have.
     ///   - isNote: whether the citations are notes.
     public func document(
-        citations: [FormattedText]?, bibliography: [(heading: String?, bibliography: WrittenBibliography)]?,
+        citations: [FormattedText]?, bibliography: [(headings: [String], bibliography: WrittenBibliography)]?,
         isNote: Bool
     ) -> [UInt8] {
         var out: [UInt8] = []
@@ -27,7 +28,7 @@ extension Markup {
     ///
     /// - Parameter pass: is given the bytes, in order.
     public func write<Failure: Error>(
-        citations: [FormattedText]?, bibliography: [(heading: String?, bibliography: WrittenBibliography)]?,
+        citations: [FormattedText]?, bibliography: [(headings: [String], bibliography: WrittenBibliography)]?,
         isNote: Bool, to pass: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
         let most = 1 << 16
@@ -43,14 +44,19 @@ extension Markup {
             out.append(contentsOf: paragraph.end.utf8)
         }
         var needsLine = citations?.isEmpty == false && hasEmptyLines
+        var before: [String] = []
         for section in bibliography ?? [] {
             if needsLine { out.append(0x0A) }
-            needsLine = hasEmptyLines
-            if let heading = section.heading {
-                out.append(contentsOf: self.heading.start.utf8)
+            // To most readers of Markdown a line right below a paragraph is no heading.
+            needsLine = hasEmptyLines || self == .markdown
+            let known = zip(section.headings, before).prefix { $0 == $1 }.count
+            for (level, heading) in section.headings.enumerated().dropFirst(known) {
+                let around = self.heading(level)
+                out.append(contentsOf: around.start.utf8)
                 append(FormattedText(heading), to: &out)
-                out.append(contentsOf: self.heading.end.utf8)
+                out.append(contentsOf: around.end.utf8)
             }
+            before = section.headings
             try section.bibliography.append(to: &out, passing: most, pass)
             if out.last != 0x0A { out.append(0x0A) }
         }
@@ -68,14 +74,15 @@ extension Markup {
         }
     }
 
-    private var heading: (start: String, end: String) {
+    /// What stands around a heading; those of the second level and further ones look alike.
+    private func heading(_ level: Int) -> (start: String, end: String) {
         switch self {
         case .plain, .terminal: ("", "\n\n")
-        case .html: ("<h2>", "</h2>\n")
-        case .markdown: ("## ", "\n\n")
-        case .latex: ("\\section*{", "}\n")
-        case .rtf: ("\\pard\\sb240\\sa120\\keepn {\\b ", "}\\par\n")
-        case .typst: ("== ", "\n\n")
+        case .html: level == 0 ? ("<h2>", "</h2>\n") : ("<h3>", "</h3>\n")
+        case .markdown: (level == 0 ? "## " : "### ", "\n\n")
+        case .latex: (level == 0 ? "\\section*{" : "\\subsection*{", "}\n")
+        case .rtf: ("\\pard\\sb240\\sa120\\keepn {\(level == 0 ? "\\b" : "\\b\\i") ", "}\\par\n")
+        case .typst: (level == 0 ? "== " : "=== ", "\n\n")
         }
     }
 

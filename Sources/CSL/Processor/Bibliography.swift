@@ -60,6 +60,11 @@ public struct BibliographyFilter: Sendable {
         self.quash = quash
     }
 
+    /// The names of fields that conditions and sections may ask for.
+    public static let fields: [String] =
+        ["type", "categories"]
+        + Variable.names.filter { $0.1.raw < Variable.firstSpecial || $0.1.isArchival || $0.1 == .pageFirst }.map(\.0)
+
     /// Whether it lets every record through.
     var isEmpty: Bool { select.isEmpty && include.isEmpty && exclude.isEmpty && quash.isEmpty }
 
@@ -76,14 +81,14 @@ public struct BibliographyFilter: Sendable {
     }
 }
 
-/// A stretch of a bibliography under a heading of its own: the records that have the same value of a field.
+/// A stretch of a bibliography under headings of its own: the records that have the same values of some fields.
 public struct BibliographySection: Sendable, Hashable {
-    /// The field's value; empty for the records without it.
-    public var heading: String
+    /// The fields' values, the outermost first; none for the records without them.
+    public var headings: [String]
     public var entries: [Bibliography.Entry]
 
-    public init(heading: String, entries: [Bibliography.Entry]) {
-        self.heading = heading
+    public init(headings: [String], entries: [Bibliography.Entry]) {
+        self.headings = headings
         self.entries = entries
     }
 }

@@ -181,25 +181,52 @@ public struct CitationDocument: Sendable {
         return registry.order.map { registry.items.records[$0].key }
     }
 
-    /// The bibliography in sections by the value of a field ("archive"), in the order of their first entries, those without the
-    /// field last.
+    /// The bibliography in sections by the values of fields: by archive, say, and within each by collection.
+    ///
+    ///     document.bibliographySections(by: ["archive", "archive_collection"], others: "Books and articles")
+    ///
+    /// Sections come in the order of their first entries. Records without the first field come last; those without a further one
+    /// stand right under the heading that they have.
+    ///
+    /// - Parameters:
+    ///   - fields: by their CSL names (``BibliographyFilter/fields``).
+    ///   - others: the heading of the records without the first field; empty for none.
     public mutating func bibliographySections(
-        by field: String, _ filter: BibliographyFilter = BibliographyFilter()
+        by fields: [String], others: String = "", _ filter: BibliographyFilter = BibliographyFilter()
     ) -> [BibliographySection] {
         refreshOrder()
-        var sections: [BibliographySection] = []
-        var places: [String: Int] = [:]
-        for entry in registry.bibliography(filter).entries {
-            let value = registry.value(of: field, forKey: entry.id)
-            if let place = places[value] {
-                sections[place].entries.append(entry)
-            } else {
-                places[value] = sections.count
-                sections.append(BibliographySection(heading: value, entries: [entry]))
+        let all = BibliographySection(headings: [], entries: registry.bibliography(filter).entries)
+        var sections = [all]
+        for (level, field) in fields.enumerated() {
+            sections = sections.flatMap {
+                divided($0, by: field, others: level == 0 ? others : "", emptyFirst: level > 0)
             }
         }
-        if let bare = sections.firstIndex(where: { $0.heading.isEmpty }) { sections.append(sections.remove(at: bare)) }
         return sections
+    }
+
+    private func divided(
+        _ section: BibliographySection, by field: String, others: String, emptyFirst: Bool
+    ) -> [BibliographySection] {
+        var parts: [BibliographySection] = []
+        var places: [String: Int] = [:]
+        for entry in section.entries {
+            let value = registry.value(of: field, forKey: entry.id)
+            if let place = places[value] {
+                parts[place].entries.append(entry)
+            } else {
+                places[value] = parts.count
+                let heading = value.isEmpty ? others : value
+                parts.append(
+                    BibliographySection(
+                        headings: section.headings + (heading.isEmpty ? [] : [heading]), entries: [entry]))
+            }
+        }
+        if let place = places[""] {
+            let bare = parts.remove(at: place)
+            parts.insert(bare, at: emptyFirst ? 0 : parts.count)
+        }
+        return parts
     }
 
     // MARK: Keeping up

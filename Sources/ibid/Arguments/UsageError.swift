@@ -17,6 +17,8 @@ enum UsageError: Error {
     case conflict(String, String)
     /// A value that is not of the form that it must have.
     case wrongForm(String, value: String, form: String)
+    /// A field that records do not have.
+    case unknownField(String, field: String, known: [String])
 
     var diagnostic: Diagnostic {
         switch self {
@@ -76,6 +78,11 @@ enum UsageError: Error {
             return Self.error("conflict", "\(one) and \(other) exclude each other", hint: "leave one of them out")
         case .wrongForm(let option, let value, let form):
             return Self.error("wrong-value", "\(option) cannot be “\(value)”", hint: "it is \(form)")
+        case .unknownField(let option, let field, let known):
+            return Self.error(
+                "unknown-field", "\(option): no record has a field “\(field)”",
+                hint: Guess.nearest(to: field, among: known).map { "did you mean “\($0)”?" }
+                    ?? "it is type or a variable of CSL, as archive, archive_collection or author")
         }
     }
 

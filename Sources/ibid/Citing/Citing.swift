@@ -44,9 +44,9 @@ struct Citing {
 
     /// Writes everything.
     ///
-    /// - Parameter sections: the field by whose values the bibliography is divided; nil for one without sections.
+    /// - Parameter sections: by what the bibliography is divided; nil for one without sections.
     mutating func write(
-        parts: CitationParts, asJSON: Bool, _ sections: String?, to output: inout Output
+        parts: CitationParts, asJSON: Bool, _ sections: Sections?, to output: inout Output
     ) throws(OutputError) {
         let citations = parts.citations ? document.citations() : []
         if asJSON {
@@ -60,25 +60,25 @@ struct Citing {
         ) { (bytes) throws(OutputError) in try output.write(bytes) }
     }
 
-    private mutating func written(_ field: String?) -> [(heading: String?, bibliography: WrittenBibliography)] {
-        guard field != nil else { return [(nil, document.bibliography(in: styling.markup, filter))] }
-        return bibliography(field).map {
-            ($0.heading, WrittenBibliography($0.bibliography.entries, $0.bibliography.layout, in: styling.markup))
+    private mutating func written(_ by: Sections?) -> [(headings: [String], bibliography: WrittenBibliography)] {
+        guard by != nil else { return [([], document.bibliography(in: styling.markup, filter))] }
+        return bibliography(by).map {
+            ($0.headings, WrittenBibliography($0.bibliography.entries, $0.bibliography.layout, in: styling.markup))
         }
     }
 
-    private mutating func bibliography(_ field: String?) -> [(heading: String?, bibliography: Bibliography)] {
-        guard let field else { return [(nil, document.bibliography(filter))] }
+    private mutating func bibliography(_ by: Sections?) -> [(headings: [String], bibliography: Bibliography)] {
+        guard let by else { return [([], document.bibliography(filter))] }
         let layout = document.bibliography(filter).layout
-        return document.bibliographySections(by: field, filter).map {
-            ($0.heading, Bibliography(entries: $0.entries, layout: layout))
+        return document.bibliographySections(by: by.fields, others: by.others, filter).map {
+            ($0.headings, Bibliography(entries: $0.entries, layout: layout))
         }
     }
 
-    /// - Parameter field: the field by whose values the bibliography is divided; nil for one without sections.
+    /// - Parameter by: by what the bibliography is divided; nil for one without sections.
     private mutating func json(
         _ parts: CitationParts, _ citations: [CitationDocument.Citation],
-        _ sections: [(heading: String?, bibliography: Bibliography)], _ field: String?
+        _ sections: [(headings: [String], bibliography: Bibliography)], _ by: Sections?
     ) -> [UInt8] {
         for section in sections {
             for entry in section.bibliography.entries where entry.text.isBlank { unrendered.append(entry.id) }
@@ -93,12 +93,15 @@ struct Citing {
             for citation in citations { write(citation.id, citation.text, to: &writer) }
             writer.endArray()
         }
-        if parts.bibliography, field != nil {
+        if parts.bibliography, by != nil {
             writer.key("sections")
             writer.beginArray()
             for section in sections {
                 writer.beginObject()
-                writer.member("heading", section.heading ?? "")
+                writer.key("headings")
+                writer.beginArray()
+                for heading in section.headings { writer.string(heading) }
+                writer.endArray()
                 writer.key("bibliography")
                 write(section.bibliography, to: &writer)
                 writer.endObject()
@@ -147,6 +150,19 @@ extension Invocation {
         return records.filter { wanted.contains($0.key) }
     }
 
-    /// The field by which the bibliography is divided.
-    var sections: String? { arguments.value(.sections) }
+    /// By what the bibliography is divided; nil without `--sections`.
+    func sections() throws -> Sections? {
+        guard let word = arguments.value(.sections) else { return nil }
+        let fields = word.keys
+        for field in fields { try BibliographyFilter.check(field, of: .sections) }
+        return fields.isEmpty ? nil : Sections(fields: fields, others: arguments.value(.others) ?? "")
+    }
+}
+
+/// By what a bibliography is divided.
+struct Sections {
+    /// The outermost first.
+    let fields: [String]
+    /// The heading of the records without the first of them.
+    let others: String
 }

@@ -9,7 +9,7 @@ extension Command {
         operands: .inputs(optional: true),
         options: [
             .from, .style, .styles, .locale, .locales, .markup, .output, .only, .clusters, .notes, .bibliography, .json,
-            .uncited, .include, .exclude, .sections, .links, .abbreviations, .strict,
+            .uncited, .include, .exclude, .sections, .others, .links, .abbreviations, .strict,
         ],
         formatOptions: .reading,
         text: [
@@ -31,7 +31,9 @@ extension Command {
                 "ibid cite refs.bib -s archival-author-date --bibliography --markup html",
                 "a bibliography in another style, as HTML"),
             .init("ibid cite refs.bib --only doe2001,roe2010 --notes", "two notes"),
-            .init("ibid cite refs.bib --bibliography --sections archive", "a bibliography by archives"),
+            .init(
+                "ibid cite refs.bib --bibliography --sections archive,archive_collection --others 'Further reading'",
+                "a bibliography by archives and their collections"),
         ],
         run: runCite)
 
@@ -40,6 +42,7 @@ extension Command {
         ibid_heap_prepare()
         let arguments = call.arguments
         let filter = try BibliographyFilter(arguments)
+        let sections = try call.sections()
         let styling = try Styling(call)
         let clusters = try arguments.value(.clusters).map { try ClusterFile(path: $0) }
         let sources = try call.sources()
@@ -59,7 +62,7 @@ extension Command {
             var citing = Citing(
                 styling, records: collection.records, filter: filter, cites: parts.citations || clusters != nil)
             if let clusters { citing.cite(clusters, uncited: arguments.value(.uncited)) }
-            try citing.write(parts: parts, asJSON: arguments.has(.json), call.sections, to: &output)
+            try citing.write(parts: parts, asJSON: arguments.has(.json), sections, to: &output)
             for problem in citing.problems + (clusters?.problems ?? []) {
                 call.messages.report(problem)
             }
@@ -122,8 +125,11 @@ extension Option {
     static let exclude = Option(
         "exclude", nil, .text("FIELD=VALUE"), "no record with one of these in the bibliography", repeats: true)
     static let sections = Option(
-        "sections", nil, .text("FIELD"),
-        "a section of the bibliography for each value of a field, as archive or type; records without it last")
+        "sections", nil, .text("FIELD,..."),
+        "a section of the bibliography for each value of a field, as archive or type, and within it for each of the next; "
+            + "records without the first come last")
+    static let others = Option(
+        "others", nil, .text("HEADING"), "with --sections: the heading of the records that come last")
     static let links = Option("links", nil, .flag, "make links of DOI, URL, PMID and PMCID")
     static let abbreviations = Option(
         "abbreviations", nil, .file, "short forms of titles and names for styles that ask for them, as JSON")
@@ -142,7 +148,15 @@ extension BibliographyFilter {
             guard let equals = word.firstIndex(of: "="), equals != word.startIndex else {
                 throw UsageError.wrongForm("--\(option.name)", value: word, form: "FIELD=VALUE, as type=book")
             }
-            return Condition(String(word[..<equals]), String(word[word.index(after: equals)...]))
+            let field = String(word[..<equals])
+            try check(field, of: option)
+            return Condition(field, String(word[word.index(after: equals)...]))
         }
+    }
+
+    /// Throws where no record can have a field.
+    static func check(_ field: String, of option: Option) throws {
+        if fields.contains(field) { return }
+        throw UsageError.unknownField("--\(option.name)", field: field, known: fields)
     }
 }

@@ -20,7 +20,7 @@ import Testing
         }
         let written = WrittenBibliography(entries, Bibliography.Layout(), in: markup)
         let citations = (0..<2_000).map { FormattedText("Citation \($0): \(String(repeating: "text ", count: 30))") }
-        let sections = [(heading: String?.some("One"), bibliography: written), (heading: nil, bibliography: written)]
+        let sections = [(headings: ["One"], bibliography: written), (headings: [], bibliography: written)]
         let whole = markup.document(citations: citations, bibliography: sections, isNote: true)
         var pieces: [UInt8] = []
         var largest = 0

@@ -129,8 +129,8 @@ import Testing
         #expect(document.bibliography(archive).entries.map(\.id) == ["doe2", "doe1"])
         let others = BibliographyFilter(exclude: [.init("archive", "Archive A")])
         #expect(document.bibliography(others).entries.map(\.id) == ["roe"])
-        let sections = document.bibliographySections(by: "archive")
-        #expect(sections.map(\.heading) == ["Archive A", ""])
+        let sections = document.bibliographySections(by: ["archive"])
+        #expect(sections.map(\.headings) == [["Archive A"], []])
         #expect(sections.map { $0.entries.map(\.id) } == [["doe2", "doe1"], ["roe"]])
     }
 
@@ -188,5 +188,22 @@ import Testing
         document.citeEach()
         #expect(document.citations().count == 3)
         #expect(document.bibliography().entries.count == 3)
+    }
+
+    @Test(arguments: [("title", "word ", "Word "), ("sentence", "Word ", "word "), ("uppercase", "word ", "WORD ")])
+    func theCaseOfALongTitleChangesAsThatOfAnyOther(textCase: String, word: String, cited: String) throws {
+        let count = 100_000
+        var record = Record(key: "long", type: .book)
+        record[.title] = Text("A" + String(repeating: " " + word.dropLast(), count: count))
+        let xml = """
+            <style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+              <info><id/><title/><updated>2026-01-01T00:00:00+00:00</updated></info>
+              <citation><layout><text variable="title" text-case="\(textCase)"/></layout></citation>
+            </style>
+            """
+        var document = CitationProcessor(style: try Style(xml: Array(xml.utf8)), locales: []).document([record])
+        document.citeEach()
+        #expect(
+            document.citations().map(\.text.string) == ["A" + String(repeating: " " + cited.dropLast(), count: count)])
     }
 }
