@@ -60,6 +60,27 @@ import Testing
         #expect(try written([record]).contains("series       = {\(source)}"))
     }
 
+    /// The last ones were numbers to one part of the reader and none to the other, which asked each other for ever.
+    @Test(arguments: [
+        ("2001", "2001-03"), ("{2001}", "2001-03"), ("1999--2000", "1999/2000"), ("in press", "in press"), ("+2", "+2"),
+        ("{+201}", "+201"), ("-{}0", "0000-03"),
+    ])
+    func aYearOfAnyShapeIsRead(_ year: String, _ date: String) throws {
+        let record = try #require(try read("@book{k, year = {\(year)}, month = mar}").records.first)
+        let read = try #require(record[.issued])
+        #expect((read.shape == .literal ? read.raw : read.edtf) == date)
+    }
+
+    /// As the Web of Science has it around every value.
+    @Test func bracesAroundADateAreNoSet() throws {
+        let record = try #require(
+            try read("@book{k, year = {{2001}}, month = {{MAR}}, day = {{ 4 }}}\n@book{l, date = {{2001-03}}}").records
+                .first)
+        #expect(record[.issued]?.edtf == "2001-03-04")
+        let set = try #require(try read("@book{k, date = {{2001,2003}}}").records.first)
+        #expect(set[.issued]?.members.count == 2)
+    }
+
     @Test func groupsOfJabRefAreKeywordsAndKept() throws {
         let record = try #require(try read("@book{k, keywords = {a, b}, groups = {b, To Read}}").records.first)
         #expect(record.all(.keyword).map(\.string) == ["a", "b", "To Read"])

@@ -11,11 +11,20 @@ enum DateParser {
 
     /// The date of a field. What cannot be understood is text.
     static func date(_ bytes: Bytes, decoder: inout TeXDecoder) -> EDTFDate {
-        let bytes = bytes.trimmed
+        let bytes = bare(bytes)
         if let date = edtf(bytes) { return date }
         decoder.protectsCase = false
         let text = decoder.decode(bytes).string
         return inWords(text) ?? EDTFDate(literal: text)
+    }
+
+    /// A value without spaces around it, and without the second pair of braces that some catalogues put around every value. With a
+    /// comma or dots in them they are EDTF's braces of a set.
+    private static func bare(_ bytes: Bytes) -> Bytes {
+        let bytes = bytes.trimmed
+        guard bytes.count > 2, bytes.first == UInt8(ascii: "{"), bytes.last == UInt8(ascii: "}") else { return bytes }
+        let inner = bytes.slice(1..<(bytes.count - 1))
+        return inner.contains { "{},.".utf8.contains($0) } ? bytes : inner.trimmed
     }
 
     /// EDTF, with the words that earlier drafts and BibLaTeX have for its signs.
@@ -46,10 +55,10 @@ enum DateParser {
     /// The date of BibTeX's parts; nil where there is no year and nothing else to be understood.
     static func date(_ parts: Parts, decoder: inout TeXDecoder) -> EDTFDate? {
         decoder.protectsCase = false
-        guard let yearBytes = parts.year?.trimmed, !yearBytes.isEmpty else { return nil }
+        guard let yearBytes = parts.year.map(bare), !yearBytes.isEmpty else { return nil }
         guard let year = number(yearBytes) else { return odd(yearBytes, parts, &decoder) }
         var point = EDTFDate.Point(year: year)
-        guard let month = parts.month?.trimmed, !month.isEmpty else { return EDTFDate(point) }
+        guard let month = parts.month.map(bare), !month.isEmpty else { return EDTFDate(point) }
         var raw = ""
         var end: EDTFDate.Point?
         if let number = number(month), (1...12).contains(number) || (21...24).contains(number) {
@@ -63,7 +72,7 @@ enum DateParser {
             if words.endMonth > 0 { end = EDTFDate.Point(year: year, month: words.endMonth, day: words.endDay) }
             if words.month == 0 { raw = "\(decoder.decode(month).string) \(year)" }
         }
-        if let day = parts.day.map(\.trimmed), let number = number(day), point.month > 0, point.month < 13,
+        if let day = parts.day.map(bare), let number = number(day), point.month > 0, point.month < 13,
             (1...EDTFDate.days(in: Int(point.month), of: year)).contains(number)
         {
             point.day = UInt8(number)
@@ -75,12 +84,13 @@ enum DateParser {
     /// A year that is no number: EDTF, a range, or words.
     private static func odd(_ year: Bytes, _ parts: Parts, _ decoder: inout TeXDecoder) -> EDTFDate {
         if let date = edtf(year) { return date }
-        let text = decoder.decode(year).string
-        if let plain = Int(text), text.utf8.count <= 4 {
-            var text = text
-            return text.withUTF8 { digits in
-                date(Parts(year: digits, month: parts.month, day: parts.day), decoder: &decoder)
-            } ?? EDTFDate(.init(year: plain))
+        var text = decoder.decode(year).string
+        if text.utf8.count <= 4 {
+            let plain = text.withUTF8 { digits in
+                number(digits) == nil
+                    ? nil : date(Parts(year: digits, month: parts.month, day: parts.day), decoder: &decoder)
+            }
+            if let plain { return plain }
         }
         let sides = text.split { $0 == "–" || $0 == "-" || $0 == "/" }
         if sides.count == 2, let from = Int(sides[0]), let to = Int(sides[1]), sides[0].utf8.count == 4,
