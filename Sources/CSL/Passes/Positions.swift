@@ -5,7 +5,7 @@ struct Positions {
     /// Of one cite.
     struct Place: Hashable, Sendable {
         var bits = PositionBits.first
-        /// The number of the note with the record's first cite; 0 for none.
+        /// The number of a preceding note, with the record's first cite; 0 for none.
         var firstNote = 0
     }
 
@@ -42,7 +42,8 @@ struct Positions {
             if first != Positions.none {
                 let before = index > 0 ? cites[index - 1] : previousSingle(note)
                 place.bits = bits(cites[index], before)
-                place.firstNote = first
+                // One of a preceding note.
+                if first != note { place.firstNote = first }
                 let last = lastNote[item]
                 if note &- last <= nearNoteDistance, note > 0 || last == 0 { place.bits |= PositionBits.nearNote }
             } else {
