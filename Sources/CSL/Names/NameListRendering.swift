@@ -25,7 +25,7 @@ extension Renderer {
     ) {
         let count = Int(list.count)
         var (shown, usesLast) = shownCount(count, options)
-        if let own = state.names, area == .citation, sorting == nil, number < own.counts.count,
+        if let own = state.names, sorting == nil, number < own.counts.count,
             own.counts[number] > shown
         {
             shown = min(own.counts[number], count)
@@ -142,7 +142,7 @@ extension Renderer {
     /// How much of the given names is shown: as the style says, or more where that tells names apart.
     private func givenLevel(_ list: Int, _ index: Int, _ options: NameOptions) -> UInt8 {
         let base = Renderer.baseLevel(options)
-        if area == .citation, sorting == nil, let own = state.names, list < own.givens.count,
+        if sorting == nil, let own = state.names, list < own.givens.count,
             index < own.givens[list].count
         {
             return max(base, own.givens[list][index])

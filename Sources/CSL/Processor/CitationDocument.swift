@@ -258,8 +258,7 @@ public struct CitationDocument: Sendable {
     /// Brings up to date what the bibliography depends on; clusters need not be rendered for that.
     private mutating func refreshOrder() {
         guard isStale else { return }
-        registry.prepare(
-            clusters, citedItems(), uncited, uncitedFirst: isUncitedFirst, forBibliography: true)
+        registry.prepare(clusters, citedItems(), uncited, uncitedFirst: isUncitedFirst)
     }
 
     private mutating func citedItems() -> [[Positions.CitedCite]] {

@@ -44,16 +44,12 @@ struct Registry: Sendable {
         Renderer(context: processor.context, items: items, options: processor.options)
     }
 
-    /// Brings order, numbers and disambiguation up to date.
-    ///
-    /// - Parameter forBibliography: whether only the bibliography is wanted, for which of all disambiguation the letters count.
+    /// Brings order, numbers and disambiguation up to date: a bibliography too shows what tells its cites apart.
     mutating func prepare(
-        _ clusters: [Cluster], _ cited: [[Positions.CitedCite]], _ uncited: [Int], uncitedFirst: Bool,
-        forBibliography: Bool
+        _ clusters: [Cluster], _ cited: [[Positions.CitedCite]], _ uncited: [Int], uncitedFirst: Bool
     ) {
         arrange(cited, uncited, uncitedFirst: uncitedFirst)
-        guard let area = style.citation, !forBibliography || area.disambiguatesByYearSuffix else { return }
-        guard Disambiguation.isNeeded(area) else { return }
+        guard let area = style.citation, Disambiguation.isNeeded(area) else { return }
         disambiguate(area, showsFirstNotes(area) ? findFirstNotes(clusters, cited) : [])
     }
 
@@ -68,7 +64,7 @@ struct Registry: Sendable {
         _ texts: inout [RenderedCluster]
     ) -> [(place: Int, before: FormattedText)] {
         guard let area = style.citation else { return [] }
-        prepare(clusters, cited, uncited, uncitedFirst: uncitedFirst, forBibliography: false)
+        prepare(clusters, cited, uncited, uncitedFirst: uncitedFirst)
         var positions = Positions(nearNoteDistance: area.nearNoteDistance, items: items.count)
         var writer: ClusterWriter?
         var rendered: [(place: Int, before: FormattedText)] = []
