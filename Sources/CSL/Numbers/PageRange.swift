@@ -107,13 +107,12 @@ enum PageRange {
             return out.append(contentsOf: last)
         }
         let whole = expanded(a.digits, b.digits)
-        if format == .expanded {
-            out.append(contentsOf: a.prefix)
-            return out.append(contentsOf: whole)
-        }
-        // A range that does not rise is no range; of one that does the letters stand once.
         let isLonger = whole.count > a.digits.count
-        guard isLonger || whole.count == a.digits.count && a.digits.lexicographicallyPrecedes(whole) else {
+        let rises = isLonger || whole.count == a.digits.count && a.digits.lexicographicallyPrecedes(whole)
+        // Digits that the first page does not lend ("2787-16") are no shortened page.
+        if !rises, b.digits.count < a.digits.count { return out.append(contentsOf: last) }
+        // A range that does not rise is no range; of one that does the letters stand once.
+        if format == .expanded || !rises {
             out.append(contentsOf: a.prefix)
             return out.append(contentsOf: whole)
         }
