@@ -27,8 +27,7 @@ struct Initials: Sendable {
             if word.utf8.allSatisfy({ $0 == 0x26 }) { continue }
             if onlyInitials, !Initials.isInitials(word) {
                 if !out.isEmpty, out.last != Initials.space { out.append(Initials.space) }
-                append(compound: word, to: &out)
-                isAfterWord = true
+                isAfterWord = append(compound: word, to: &out)
                 continue
             }
             if let first = word.unicodeScalars.first, first != "<", !Initials.hasInitial(word, first) {
@@ -169,18 +168,22 @@ struct Initials: Sendable {
         }
     }
 
-    /// A name that is written out, with the mark after initials that are part of it: "J-Paul" as "J.-Paul".
-    private func append(compound word: Substring, to out: inout [UInt8]) {
-        var isFirst = true
-        for piece in Initials.pieces(word) {
-            if !isFirst {
+    /// A name that is written out, with the mark after initials and abbreviations that are part of it: "J-Paul" as "J.-Paul",
+    /// "Th." as itself.
+    ///
+    /// - Returns: whether it ends in a word, and not in a mark.
+    private func append(compound word: Substring, to out: inout [UInt8]) -> Bool {
+        var endsInWord = true
+        for (index, piece) in Initials.pieces(word).enumerated() {
+            if index > 0 {
                 Initials.trim(&out)
                 out.append(UInt8(ascii: "-"))
             }
-            isFirst = false
-            out.append(contentsOf: piece.utf8)
-            if word.utf8.count > piece.utf8.count, Initials.isInitial(piece) { out.append(contentsOf: mark) }
+            endsInWord = piece.last != "." && !Initials.isInitial(piece)
+            out.append(contentsOf: (piece.last == "." ? piece.dropLast() : piece).utf8)
+            if !endsInWord { out.append(contentsOf: mark) }
         }
+        return endsInWord
     }
 
     /// A word with markup around it: the mark stands within, its space without.
@@ -214,9 +217,9 @@ struct Initials: Sendable {
         return letters.first?.uppercased() ?? ""
     }
 
-    /// Single capitals, or an abbreviation with its full stop.
+    /// Single capitals, with or without a full stop.
     private static func isInitials(_ word: Substring) -> Bool {
-        word.last == "." || pieces(word).allSatisfy(isInitial)
+        pieces(word).allSatisfy { isInitial($0.last == "." ? $0.dropLast() : $0) }
     }
 
     private static func isInitial(_ piece: Substring) -> Bool {
