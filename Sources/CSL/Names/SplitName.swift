@@ -45,7 +45,8 @@ struct SplitName {
             // Quoted: not to be taken apart
             if first == 0x22, family.utf8.count > 2, family.utf8.last == 0x22 {
                 family = String(family.dropFirst().dropLast())
-            } else if nonDroppingParticle.isEmpty, SplitName.mayStartParticle(first) {
+            } else if nonDroppingParticle.isEmpty, !given.isEmpty, SplitName.mayStartParticle(first) {
+                // Without given names there is none that a particle could follow.
                 splitFamily()
             }
         }

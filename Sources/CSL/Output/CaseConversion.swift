@@ -64,6 +64,8 @@ struct CaseConversion {
         var end = at
         while end < draft.bytes.count, CaseConversion.isWordByte(draft.bytes[end]) {
             if draft.bytes[end] == 0xA0, draft.bytes[end - 1] == 0xC2 { break }
+            // Behind an apostrophe a word begins anew: "d’Artagnan".
+            if CaseConversion.isApostrophe(draft.bytes, end) { break }
             // A word such as "arXiv" is as it should be.
             if draft.bytes[end] >= 65, draft.bytes[end] <= 90 { return }
             end += 1
@@ -81,7 +83,8 @@ struct CaseConversion {
             if isFirst, !hasCapital, !protected.contains(start) {
                 convert(&draft, start..<at, lower: false)
             }
-            hasCapital = !isFirst && (hasCapital || isCapital(draft.bytes[start..<at]))
+            let goesOn = !isFirst && !CaseConversion.isApostrophe(draft.bytes, start)
+            hasCapital = goesOn && (hasCapital || isCapital(draft.bytes[start..<at]))
             at = start
         }
     }
@@ -192,6 +195,16 @@ struct CaseConversion {
     /// Letters, digits, and what is no ASCII but no punctuation of the kind E2 80.
     static func isWordByte(_ byte: UInt8) -> Bool {
         byte >= 0x80 || (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122)
+    }
+
+    /// Whether an apostrophe begins here.
+    static func isApostrophe(_ bytes: [UInt8], _ at: Int) -> Bool {
+        bytes.withUnsafeBufferPointer { isApostrophe($0, at) }
+    }
+
+    static func isApostrophe(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+        if bytes[at] == UInt8(ascii: "'") { return true }
+        return bytes[at] == 0xE2 && at + 2 < bytes.count && bytes[at + 1] == 0x80 && bytes[at + 2] == 0x99
     }
 
     static func scalarStart(_ bytes: [UInt8], before end: Int, floor: Int) -> Int {

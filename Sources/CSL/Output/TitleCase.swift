@@ -56,7 +56,7 @@ struct TitleCase {
             }
             let start = at
             while at < bytes.count, separator(bytes, at) == nil {
-                if TitleCase.isApostrophe(bytes, at) { opening = min(opening, at) }
+                if CaseConversion.isApostrophe(bytes, at) { opening = min(opening, at) }
                 at += 1
             }
             // Full stops within a word belong to it ("A.N.").
@@ -95,11 +95,6 @@ struct TitleCase {
         return at > 0 && bytes[at - 1] == UInt8(ascii: ".") ? 1 : nil
     }
 
-    private static func isApostrophe(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
-        if bytes[at] == UInt8(ascii: "'") { return true }
-        return bytes[at] == 0xE2 && at + 2 < bytes.count && bytes[at + 1] == 0x80 && bytes[at + 2] == 0x99
-    }
-
     private func longSeparator(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
         switch bytes[at] {
         case 0xE2:
@@ -120,7 +115,8 @@ struct TitleCase {
     /// ("The On-Line Archive"; "Archives: The on-Line Catalogue").
     private func letterToChange(_ bytes: UnsafeBufferPointer<UInt8>, _ word: Word) -> Range<Int>? {
         let slice = UnsafeBufferPointer(rebasing: bytes[word.range])
-        guard let first = slice.first, isLowercase(slice) else { return nil }
+        // Behind an apostrophe an opening word begins anew: "o’Neill".
+        guard let first = slice.first, isLowercase(word.isFirst ? TitleCase.head(slice) : slice) else { return nil }
         let opensCompound =
             word.part == 0 && word.isInOpening && word.range.upperBound < bytes.count
             && bytes[word.range.upperBound] == UInt8(ascii: "-")
@@ -137,9 +133,16 @@ struct TitleCase {
         return word.range.lowerBound..<end
     }
 
-    /// A letter by itself is a symbol or an initial more often than a word ("Murphy, n."; "u.s.").
+    /// A letter by itself is a symbol or an initial more often than a word ("Murphy, n."; "u.s."), and so is one before an
+    /// apostrophe ("coup d’état").
     private static func isLetterAlone(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
-        word.count == 1 || word[1] == UInt8(ascii: ".")
+        word.count == 1 || word[1] == UInt8(ascii: ".") || CaseConversion.isApostrophe(word, 1)
+    }
+
+    /// What stands before an apostrophe.
+    private static func head(_ word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        let end = word.indices.first { CaseConversion.isApostrophe(word, $0) } ?? word.count
+        return UnsafeBufferPointer(rebasing: word[..<end])
     }
 
     private func isLowercase(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
