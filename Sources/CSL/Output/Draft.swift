@@ -126,19 +126,15 @@ struct Draft {
 
     /// Appends what stands between two elements: behind formatting or a number, as a suffix of the first would.
     ///
-    /// - Parameter isFormatted: whether the element before has formatting of its own, and holds no others.
-    mutating func append(delimiter piece: Bytes, of blob: UnsafeBufferPointer<UInt8>, isFormatted: Bool) {
+    /// - Parameter end: what the element before ends in, if it holds no others.
+    mutating func append(delimiter piece: Bytes, of blob: UnsafeBufferPointer<UInt8>, behind end: ElementEnd) {
         guard piece.count > 0 else { return }
         if isSwallowed(blob[Int(piece.start)]) {
             let rest = Bytes(start: piece.start + 1, count: piece.count - 1)
-            return append(delimiter: rest, of: blob, isFormatted: isFormatted)
+            return append(delimiter: rest, of: blob, behind: end)
         }
         let isAfterNumber = innerSuffix.end == bytes.count && innerSuffix.content == .number
-        if isFormatted || isAfterNumber {
-            append(behindFormatting: piece, of: blob)
-        } else {
-            append(piece, of: blob)
-        }
+        append(piece, of: blob, behind: isAfterNumber && !end.isMarked ? .formatting : end)
         delimiterEnd = bytes.count
     }
 
@@ -149,13 +145,35 @@ struct Draft {
         repeatedEnd == bytes.count && first != UInt8(ascii: " ") && Draft.collides(first)
     }
 
+    /// Whether what was appended has formatting or quotation marks of a field in it.
+    func isMarkedUp(since checkpoint: Checkpoint) -> Bool {
+        marks[min(checkpoint.marks, marks.count)...].contains { $0.kind == .open || $0.kind == .openQuote }
+    }
+
     /// An element that holds others has no suffix of its own.
     mutating func forgetSuffix() { suffixEnd = -1 }
 
-    /// Appends a piece whose punctuation collapses with the same before it only. It moves into quotation marks of a field.
-    private mutating func append(behindFormatting piece: Bytes, of blob: UnsafeBufferPointer<UInt8>) {
+    /// What an element that holds no others ends in. Behind formatting and quotation marks of its own punctuation collapses with
+    /// the same only, unless its text has formatting or quotation marks in it.
+    enum ElementEnd {
+        case text, formatting
+        /// Quotation marks; what moves into them collapses as ever.
+        case quotes(punctuationMovesIn: Bool)
+
+        var isMarked: Bool { if case .text = self { false } else { true } }
+    }
+
+    /// Appends a piece behind an element. It moves into quotation marks of a field.
+    private mutating func append(_ piece: Bytes, of blob: UnsafeBufferPointer<UInt8>, behind end: ElementEnd) {
         let first = blob[Int(piece.start)]
-        if let last = bytes.last, last != first, first != UInt8(ascii: " "), Draft.collides(first), !endsWithQuote {
+        let keepsAll: Bool
+        switch end {
+        case .text: keepsAll = false
+        case .formatting: keepsAll = !endsWithQuote
+        case .quotes(let punctuationMovesIn):
+            keepsAll = !punctuationMovesIn || !Collision.movesIntoQuotes(first)
+        }
+        if keepsAll, let last = bytes.last, last != first, first != UInt8(ascii: " "), Draft.collides(first) {
             bytes.append(contentsOf: blob[piece])
         } else {
             append(piece, of: blob)
@@ -178,17 +196,13 @@ struct Draft {
     ///
     /// - Parameters:
     ///   - marks: how many marks there were before its formatting ended.
-    ///   - isFormatted: whether the element has formatting that keeps punctuation within and behind it from collapsing.
+    ///   - end: what it ends in.
     mutating func append(
         innerSuffix piece: Bytes, of blob: UnsafeBufferPointer<UInt8>, _ content: InnerContent, marks: Int,
-        isFormatted: Bool
+        behind end: ElementEnd
     ) {
         let start = bytes.count
-        if isFormatted, piece.count > 0 {
-            append(behindFormatting: piece, of: blob)
-        } else {
-            append(piece, of: blob)
-        }
+        if piece.count > 0 { append(piece, of: blob, behind: end) }
         innerSuffix = InnerSuffix(content: content, marks: marks, start: start, end: bytes.count)
         suffixEnd = bytes.count
     }

@@ -302,10 +302,11 @@ enum Collision {
         byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
     }
 
-    /// A full stop after a quotation that ends with one, where punctuation stays outside.
+    /// A full stop or colon after a quotation that ends a sentence, where punctuation stays outside.
     static func isSwallowedAcrossQuotes(_ first: UInt8, _ second: UInt8) -> Bool {
-        second == UInt8(ascii: ".")
-            && (first == UInt8(ascii: ".") || first == UInt8(ascii: "!") || first == UInt8(ascii: "?"))
+        if first == UInt8(ascii: ".") { return second == UInt8(ascii: ".") }
+        return (first == UInt8(ascii: "!") || first == UInt8(ascii: "?"))
+            && (second == UInt8(ascii: ".") || second == UInt8(ascii: ":"))
     }
 
     private static func index(_ byte: UInt8) -> Int? {

@@ -63,14 +63,14 @@ extension Renderer {
         format.marks = out.withoutIdleSlant(format.marks, since: content)
         if format.stripPeriods || strips > 0 { stripPeriods(since: content) }
         let marks = out.marks.count
+        let end = elementEnd(format, content)
         if !format.isPlain { closeMarks(format, content) }
-        let isFormatted = format.quotes ? !context.punctuationInQuote : format.marks != 0
         if format.suffix.count > 0 {
             out.append(
                 innerSuffix: format.suffix, of: style.blob, innerContent(format), marks: marks,
-                isFormatted: isFormatted)
+                behind: end)
         }
-        if isFormatted { formattedEnd = out.bytes.count }
+        lastEnd = (end, out.bytes.count)
         noteEnd(of: format)
         if format.display != 0, depth == 0 { out.mark(.close, format.display) }
     }
@@ -79,6 +79,11 @@ extension Renderer {
     private mutating func noteEnd(of format: Formatting) {
         let isQuotation = format.quotes && !context.punctuationInQuote && format.suffix.count == 0
         if format.marks != 0 || isQuotation { markedEnd = out.bytes.count }
+    }
+
+    private func elementEnd(_ format: Formatting, _ content: Draft.Checkpoint) -> Draft.ElementEnd {
+        if !format.quotes && format.marks == 0 || out.isMarkedUp(since: content) { return .text }
+        return format.quotes ? .quotes(punctuationMovesIn: context.punctuationInQuote) : .formatting
     }
 
     private func innerContent(_ format: Formatting) -> Draft.InnerContent {

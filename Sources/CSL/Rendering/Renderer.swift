@@ -57,8 +57,8 @@ struct Renderer {
     var isDate = false
     /// How many calls of macros with `strip-periods` are under way.
     var strips: Int32 = 0
-    /// Where an element with formatting of its own, which holds no others, ended last.
-    var formattedEnd = -1
+    /// What the last element that holds no others ended in, and where.
+    var lastEnd = (end: Draft.ElementEnd.text, offset: -1)
     /// Where the last element with formatting of its own ended, whatever it holds.
     var markedEnd = -1
     /// Where what the innermost group or macro holds begins: the prefix of the first element in it is as its own.
@@ -106,7 +106,7 @@ struct Renderer {
         substituting = 0
         nameLists = 0
         followsGroup = false
-        formattedEnd = -1
+        lastEnd = (.text, -1)
         markedEnd = -1
         groupStart = -1
         hasYear = false
@@ -144,7 +144,9 @@ struct Renderer {
             }
             let before = out.checkpoint
             if !isFirst {
-                out.append(delimiter: delimiter, of: style.blob, isFormatted: formattedEnd == out.bytes.count)
+                out.append(
+                    delimiter: delimiter, of: style.blob,
+                    behind: lastEnd.offset == out.bytes.count ? lastEnd.end : .text)
             }
             let start = out.bytes.count
             outcome.formUnion(render(index))
@@ -205,7 +207,7 @@ struct Renderer {
     /// A group, or a macro, which is one without delimiter: left out where it asked for variables and all were empty.
     private mutating func enclosed(_ formatting: Int32, _ body: (inout Renderer) -> Outcome) -> Outcome {
         let start = out.checkpoint
-        let ends = (formattedEnd, markedEnd)
+        let ends = (lastEnd, markedEnd)
         let open = openFormatting(formatting)
         let content = out.checkpoint
         let outerStart = groupStart
@@ -219,10 +221,10 @@ struct Renderer {
         let isEmpty = outcome.contains(.attempted) && !outcome.contains(.succeeded)
         if isEmpty || out.bytes.count == content.bytes {
             out.cut(to: start)
-            (formattedEnd, markedEnd) = ends
+            (lastEnd, markedEnd) = ends
             return outcome
         }
-        (formattedEnd, markedEnd) = (-1, -1)
+        (lastEnd, markedEnd) = ((.text, -1), -1)
         closeFormatting(open, content)
         // What is not empty counts as a variable that is not.
         outcome.formUnion([.succeeded])
