@@ -17,8 +17,6 @@ struct Disambiguation {
     var names: NameRegister?
     /// For each item the note of its first cite, where the style gives its number in later ones; 0 for none.
     private let firstNotes: [Int]
-    /// Items whose names are to be shown as the style has them, for nothing told them apart.
-    private var looksTheSame: [Bool]
 
     /// How a cite looks with names as the style has them.
     struct Look: Sendable {
@@ -60,7 +58,6 @@ struct Disambiguation {
         self.renderer = renderer
         self.renderer.names.isTracing = true
         self.states = states
-        looksTheSame = Array(repeating: false, count: states.count)
         self.looks = looks
         self.names = names
         self.firstNotes = firstNotes
@@ -222,7 +219,8 @@ struct Disambiguation {
             var isAsStyled = false
             for (index, item) in rest.items.enumerated() {
                 if index == 0 || !areSame { isAsStyled = looks[item]?.configuration == rest.configuration }
-                if states[item].names == nil, isAsStyled { looksTheSame[item] = true }
+                // Where nothing helped, the names stay as the style has them.
+                if isAsStyled, states[item].names == nil { continue }
                 states[item].names = configured(item, rest.configuration)
             }
         }
@@ -309,6 +307,8 @@ struct Disambiguation {
     private mutating func showExtraText(
         _ items: [Int], _ configuration: NameConfiguration
     ) -> [(items: [Int], configuration: NameConfiguration)] {
+        // What says the same looks the same, whatever more is shown.
+        if renderer.items.areTwins(items[...]) { return [(items, configuration)] }
         var unresolved: [(items: [Int], configuration: NameConfiguration)] = []
         var pending = items
         // Names that stand only in such a condition are compared in full.
@@ -337,7 +337,6 @@ struct Disambiguation {
         var known: (index: Int, item: Int)?
         for (index, item) in order.enumerated() where states[item].names != nil || states[item].disambiguates > 0 {
             let state = states[item]
-            if state.disambiguates == 0 && looksTheSame[item] { continue }
             if let known, state.disambiguates == 0, states[known.item].disambiguates == 0,
                 states[known.item].names == state.names, areTwins(known.item, item)
             {
