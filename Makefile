@@ -121,7 +121,7 @@ bench-plugins: bench-needs
 conformance: build-needs
 	$(SWIFT) run conformance --shared $(or $(IBID_SHARED),../shared)
 
-# Conversion beside other programs (pip install pypandoc_binary pybtex bibtexparser).
+# Conversion beside other programs, some of which pip brings into a folder of .build.
 .PHONY: bench-convert
 bench-convert: bench-needs build
 	Benchmarks/convert --ibid $(BUILT)

@@ -29,18 +29,15 @@ enum DateParser {
 
     /// EDTF, with the words that earlier drafts and BibLaTeX have for its signs.
     static func edtf(_ bytes: Bytes) -> EDTFDate? {
-        if let date = EDTFDate(edtf: bytes) { return mended(date) }
+        if let date = EDTFDate(edtf: bytes) { return date }
         var text = bytes.string
         if text.hasSuffix("/open") { text = text.dropLast(4) + ".." }
         if text.hasSuffix("/unknown") { text = String(text.dropLast(7)) }
         if text.hasPrefix("unknown/") { text = String(text.dropFirst(7)) }
         if text.hasPrefix("y") { text = "Y" + text.dropFirst() }
         if text.hasSuffix("?~") || text.hasSuffix("~?") { text = text.dropLast(2) + "%" }
-        return EDTFDate(edtf: text).map(mended)
+        return EDTFDate(edtf: text)
     }
-
-    /// In BibLaTeX, "1999/" is open: it knows no unknown ends.
-    private static func mended(_ date: EDTFDate) -> EDTFDate { date }
 
     /// Whether the date would be written as it stands.
     static func isAsWritten(_ date: EDTFDate, _ bytes: Bytes, _ scratch: inout [UInt8]) -> Bool {

@@ -87,6 +87,7 @@ struct ItemTable: Sendable {
     /// Whether the records of some items say the same, whatever their keys.
     func areTwins(_ places: ArraySlice<Int>) -> Bool {
         guard let first = places.first else { return true }
+        // Twins are few.
         for place in places.prefix(8) { prepare(place) }
         let (type, entries) = (records[first].type, records[first].entries)
         return places.dropFirst().allSatisfy { records[$0].type == type && records[$0].entries == entries }

@@ -12,8 +12,8 @@ extension Markup {
     ///
     /// - Parameters:
     ///   - citations: nil where none are written.
-    ///   - bibliography: the sections, or one without headings; nil where none is written. Of
-    ///     headings, the outermost first, those are written that the section before does not have.
+    ///   - bibliography: the sections, or one without headings; nil where none is written. Of headings,
+    ///     the outermost first, those are written that the section before does not have.
     ///   - isNote: whether the citations are notes.
     public func document(
         citations: [FormattedText]?, bibliography: [(headings: [String], bibliography: WrittenBibliography)]?,
